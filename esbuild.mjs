@@ -1,0 +1,59 @@
+// Builds every bundle into dist/; a bundle that fails fails the build. `node esbuild.mjs --watch` keeps building.
+
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const node = { platform: 'node', target: 'node22', bundle: true, sourcemap: false, logLevel: 'info' };
+
+/** One entry a bundle; a bundle never imports another one. */
+const bundles = [
+  {
+    ...node,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extension.js',
+    format: 'cjs',
+    external: ['vscode', './session.js'],
+    minify: true,
+  },
+  {
+    ...node,
+    entryPoints: ['src/extension/session-entry.ts'],
+    outfile: 'dist/session.js',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', target: 'node20' },
+  { ...node, entryPoints: ['src/runtime/bootstrap.ts'], outfile: 'dist/bootstrap.mjs', format: 'esm' },
+  { ...node, entryPoints: ['src/runtime/index.ts'], outfile: 'dist/lanescope.mjs', format: 'esm' },
+  { ...node, entryPoints: ['src/runtime/index.ts'], outfile: 'dist/lanescope.cjs', format: 'cjs' },
+  { ...node, entryPoints: ['test/sim/main.ts'], outfile: 'dist/test/sim.mjs', format: 'esm' },
+  {
+    platform: 'browser',
+    target: 'chrome120',
+    bundle: true,
+    minify: true,
+    logLevel: 'info',
+    entryPoints: ['webview/main.ts'],
+    outfile: 'dist/view.js',
+    format: 'iife',
+  },
+  {
+    platform: 'browser',
+    target: 'chrome120',
+    bundle: true,
+    minify: true,
+    logLevel: 'info',
+    entryPoints: ['webview/worker.ts'],
+    outfile: 'dist/view-worker.js',
+    format: 'iife',
+  },
+  { bundle: true, minify: true, logLevel: 'info', entryPoints: ['webview/style.css'], outfile: 'dist/view.css' },
+];
+
+const present = bundles.filter((bundle) => bundle.entryPoints.every((path) => existsSync(path)));
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+if (existsSync('src/runtime/lanescope.d.ts')) copyFileSync('src/runtime/lanescope.d.ts', 'dist/lanescope.d.ts');
+if (watch) for (const bundle of present) await (await context(bundle)).watch();
+else await Promise.all(present.map((bundle) => build(bundle)));

@@ -1,0 +1,30 @@
+// A finding is what Lanescope says about a run; every view of findings knows this shape and no analysis.
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+export interface Place {
+  /** Process the place belongs to (its number in the trace), 0 for none. */
+  process: number;
+  /** Number of the site in the trace, 0 for none. */
+  site: number;
+  /** `seq` of the event that shows it, 0 for none. */
+  seq: number;
+  /** One sentence: what happens here. */
+  text: string;
+}
+
+export interface Finding {
+  /** Kebab-case, never changed once released: `deadlock`, `partial-deadlock`. */
+  id: string;
+  severity: Severity;
+  /** One line, for Problems and lists. */
+  title: string;
+  /** Whole sentences, lines separated by \n. */
+  message: string;
+  /** What to do about it. */
+  cure: string;
+  /** The first place is where the diagnostic goes; the others are related places. */
+  places: Place[];
+  /** Waiting edges: process `from` waits for something that only `to` could do; drawn on the lanes. */
+  cycle: { from: number; to: number; object: number }[];
+}
