@@ -1,0 +1,61 @@
+// Puts a set of stuck processes into words: each process, its line, what it waits for, and who could have ended it.
+
+import type { Finding, Place } from '../trace/finding.ts';
+import type { Kernel } from './kernel.ts';
+import type { Operation } from './operation.ts';
+import type { ProcessEntry } from './process-entry.ts';
+import { endersOf } from './stuck.ts';
+
+export interface StuckSet {
+  stuck: readonly ProcessEntry[];
+  /** Everybody who lives is stuck. */
+  whole: boolean;
+}
+
+export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Finding {
+  const operations = stuck.flatMap((entry) => [...entry.operations]);
+  const sentences = operations.map((operation) => sentenceOf(operation, kernel));
+  const places: Place[] = operations.map((operation, index) => {
+    return { process: operation.process, site: operation.site, seq: 0, text: sentences[index] ?? '' };
+  });
+  const cycle = operations.flatMap((operation) =>
+    endersOf(operation, kernel).map((to) => ({ from: operation.process, to, object: operation.object.id })),
+  );
+  const [first] = sentences;
+  const title = whole ? `Deadlock: ${first}` : `Stuck for good: ${first}`;
+  const rest = whole
+    ? 'No process of this run can ever go on.'
+    : `${stuck.map((entry) => entry.name).join(' and ')} can never go on, whatever the other processes do.`;
+  const cures = new Set(operations.map((operation) => operation.rule.wording?.cure ?? ''));
+  return {
+    id: whole ? 'deadlock' : 'partial-deadlock',
+    severity: 'error',
+    title,
+    message: [...sentences, rest].join('\n'),
+    cure: [...cures].filter((cure) => cure !== '').join(' '),
+    places,
+    cycle,
+  };
+}
+
+function sentenceOf(operation: Operation, kernel: Kernel): string {
+  const { object, rule } = operation;
+  const place = kernel.recorder.place(operation.site);
+  const waitsFor = rule.wording?.waitsFor(object.name, object.state) ?? `\`${object.name}\` (${rule.name})`;
+  const who = nameOf(operation.process, kernel);
+  const enders = endersOf(operation, kernel).map((process) => nameOf(process, kernel));
+  return `${who} waits${place === '' ? '' : ` at ${place}`} for ${waitsFor}; ${whoCould(enders, operation)}.`;
+}
+
+function whoCould(enders: string[], operation: Operation): string {
+  const could = operation.rule.wording?.couldEnd ?? 'end this wait';
+  if (enders.length === 0) return `nobody is left who could ${could}`;
+  // "the end of Process-1; only Process-1 could end" would say it twice
+  if (operation.cell?.reason === 'join') return `${enders.join(', ')} waits itself`;
+  const all = enders.length === 1 ? enders[0] : `${enders.slice(0, -1).join(', ')} or ${enders.at(-1)}`;
+  return `only ${all} could ${could}, and ${enders.length === 1 ? 'it waits itself' : 'they wait themselves'}`;
+}
+
+function nameOf(process: number, kernel: Kernel): string {
+  return kernel.processes.get(process)?.name ?? `process ${process}`;
+}

@@ -1,0 +1,274 @@
+// Between the links and the kernel, still pure: translates requests into submissions and decisions into replies.
+// The broker drives it over sockets, the in-process world over arrays.
+
+import type { Nanos } from '../base/units.ts';
+import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
+import { deadlockFinding } from './deadlock-finding.ts';
+import { Kernel, type KernelSink } from './kernel.ts';
+import type { KernelObject, ObjectRule } from './object-rule.ts';
+import type { Operation } from './operation.ts';
+import { Port } from './port.ts';
+import type { ProcessEntry } from './process-entry.ts';
+import type { Recorder } from './recorder.ts';
+import { findStuck } from './stuck.ts';
+
+export type { Finding } from '../trace/finding.ts';
+
+/** What the exchange asks of the world around it. */
+export interface ExchangeEdge {
+  send(process: number, reply: Reply): void;
+  /** Launch a process; its first reply (`begin`) is sent at once and may wait in the link. */
+  launch(process: ProcessEntry, start: StartInfo): void;
+  signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
+  print(process: number, stream: 1 | 2, payload: Uint8Array): void;
+  /** Name of a module for people: relative to the working folder where it lies inside. */
+  fileOf(url: string): string;
+}
+
+/** Longest text of one print that the trace keeps, in UTF-16 units. */
+const printedTextLimit = 4096;
+
+export class Exchange {
+  readonly kernel: Kernel;
+  readonly ports = new Map<number, Port>();
+  readonly #rules: ReadonlyMap<string, ObjectRule>;
+  readonly #processRule: ObjectRule;
+  readonly #edge: ExchangeEdge;
+  readonly #decoder = new TextDecoder();
+
+  constructor(rules: ReadonlyMap<string, ObjectRule>, recorder: Recorder, edge: ExchangeEdge) {
+    this.#rules = rules;
+    this.#edge = edge;
+    const processRule = rules.get('Process');
+    if (!processRule) throw new Error('no rule for Process is registered');
+    this.#processRule = processRule;
+    this.kernel = new Kernel(recorder, this.#sink());
+  }
+
+  /** Starts the main process. */
+  startMain(now: Nanos): ProcessEntry {
+    this.kernel.setNow(now);
+    const start: StartInfo = { name: 'MainProcess', daemon: false, identity: [], target: null };
+    return this.#launch(start, { parent: 0, site: 0, at: now, payload: new Uint8Array(0), handles: [] });
+  }
+
+  /** Takes one request of a process, without serving anything: call `drain` (or serve by hand) afterwards. */
+  receive(process: number, request: Request, now: Nanos): void {
+    const port = this.ports.get(process);
+    if (!port || this.kernel.processes.get(process)?.state === 'ended') return;
+    this.kernel.setNow(now);
+    if (request.op === 'idle') port.heardIdle(request.received, request.weak);
+    else {
+      port.heard();
+      this.#apply(port, request);
+    }
+  }
+
+  processEnded(process: number, exitCode: number, now: Nanos): void {
+    this.kernel.setNow(now);
+    this.kernel.processEnded(process, exitCode);
+    this.ports.delete(process);
+  }
+
+  /** Serves everything that can be served, first come first served, and ends waits whose time is over. */
+  drain(now: Nanos): void {
+    this.kernel.setNow(now);
+    this.serveAll();
+    this.kernel.expire();
+    this.serveAll();
+    this.kernel.settle();
+  }
+
+  serveAll(): void {
+    for (let id = this.kernel.next(); id !== undefined; id = this.kernel.next()) this.kernel.serve(id);
+  }
+
+  /**
+   * Looks for processes that can never go on. Those that have not said to be idle are asked; when all have, they are returned.
+   * @returns `weak`: something that does not keep a process alive (a signal, an unref'ed timer) could still wake one.
+   */
+  findStuck(): { stuck: ProcessEntry[]; whole: boolean; weak: boolean } | null {
+    const stuck = findStuck(this.kernel);
+    if (stuck.length === 0) return null;
+    const answers = stuck.map((entry) => this.ports.get(entry.id)?.idle ?? null);
+    stuck.forEach((entry, index) => {
+      if (answers[index] === null) this.ports.get(entry.id)?.probe();
+    });
+    if (answers.includes(null)) return null;
+    const live = [...this.kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
+    return { stuck, whole: stuck.length === live, weak: answers.some((answer) => answer?.weak === true) };
+  }
+
+  /** Records the finding of a deadlock and gives it back. */
+  declareStuck(stuck: readonly ProcessEntry[], whole: boolean) {
+    const { recorder, now } = this.kernel;
+    const finding = deadlockFinding({ stuck, whole }, this.kernel);
+    recorder.event('finding', { t: now, k: now, text: recorder.text(JSON.stringify(finding)) });
+    return finding;
+  }
+
+  /** Output that did not come through the runtime: native code, grandchildren. */
+  recordPrint(process: number, stream: 1 | 2, payload: Uint8Array, at: Nanos): void {
+    const { recorder, now } = this.kernel;
+    const text = this.#decoder.decode(payload.subarray(0, printedTextLimit * 3)).slice(0, printedTextLimit);
+    const op = recorder.string(stream === 1 ? 'stdout' : 'stderr');
+    recorder.event('print', { t: at, k: now, process, op, text: recorder.text(text), bytes: payload.length });
+  }
+
+  #apply(port: Port, request: Exclude<Request, { op: 'idle' }>): void {
+    const { kernel } = this;
+    switch (request.op) {
+      case 'site': {
+        const file = this.#edge.fileOf(request.url);
+        port.sites.set(request.site, kernel.recorder.site(file, request.line, request.column));
+        break;
+      }
+      case 'create': {
+        const rule = this.#rules.get(request.type);
+        if (!rule) throw new RangeError(`there is no rule for objects of type ${request.type}`);
+        const site = port.sites.get(request.site) ?? 0;
+        const { name, time: at, options } = request;
+        port.bind(request.object, kernel.createObject(rule, { name, creator: port.process, site, at, options }));
+        break;
+      }
+      case 'call':
+        this.#call(port, request);
+        break;
+      case 'take': {
+        const operation = port.calls.get(request.call);
+        port.calls.delete(request.call);
+        if (operation) kernel.take(operation, request.time);
+        break;
+      }
+      case 'cancel': {
+        const operation = port.calls.get(request.call);
+        if (operation) kernel.cancel(operation);
+        break;
+      }
+      case 'close':
+        kernel.letGo(port.process, port.objectOf(request.object));
+        break;
+      case 'start':
+        this.#start(port, request);
+        break;
+      case 'begin':
+        kernel.processBegan(port.process, request.time);
+        break;
+      case 'print':
+        this.recordPrint(port.process, request.stream, request.payload, request.time);
+        this.#edge.print(port.process, request.stream, request.payload);
+        break;
+      case 'mark':
+        this.#mark(port, request);
+        break;
+      case 'uncaught': {
+        const site = port.sites.get(request.site) ?? 0;
+        const text = kernel.recorder.text(request.text);
+        kernel.recorder.event('error', { t: request.time, k: kernel.now, process: port.process, site, text });
+        break;
+      }
+    }
+  }
+
+  #call(port: Port, request: Request & { op: 'call' }): void {
+    const { call, oneWay, method, time: calledAt, timeout, payload, preview } = request;
+    const object = port.objectOf(request.object);
+    const handles = request.handles.map((number) => port.objectOf(number));
+    const site = port.sites.get(request.site) ?? 0;
+    const submission = {
+      process: port.process,
+      object,
+      method,
+      call,
+      oneWay,
+      site,
+      calledAt,
+      timeout,
+      payload,
+      handles,
+      preview,
+    };
+    const operation = this.kernel.submit(submission);
+    if (operation.state !== 'ended') port.calls.set(call, operation);
+  }
+
+  #start(port: Port, request: Request & { op: 'start' }): void {
+    const handles = request.handles.map((number) => port.objectOf(number));
+    const site = port.sites.get(request.site) ?? 0;
+    const { info, payload, time: at } = request;
+    const entry = this.#launch(info, { parent: port.process, site, at, payload, handles });
+    port.bind(request.object, entry.object);
+  }
+
+  #launch(
+    start: StartInfo,
+    from: { parent: number; site: number; at: Nanos; payload: Uint8Array; handles: KernelObject[] },
+  ): ProcessEntry {
+    const { parent, site, at, payload, handles } = from;
+    const { name, daemon } = start;
+    const entry = this.kernel.createProcess(this.#processRule, { name, parent, daemon, site, at });
+    const port = new Port(entry.id, (reply) => this.#edge.send(entry.id, reply));
+    this.ports.set(entry.id, port);
+    for (const object of handles) this.kernel.hold(entry.id, object);
+    this.#edge.launch(entry, start);
+    const info: BeginInfo = { start, self: port.numberOf(entry.object), parent: this.#parentInfo(port, parent) };
+    port.send({ op: 'begin', payload, handles: handles.map((object) => port.numberOf(object)), info });
+    return entry;
+  }
+
+  #parentInfo(port: Port, parent: number): BeginInfo['parent'] {
+    const entry = this.kernel.processes.get(parent);
+    if (!entry) return null;
+    this.kernel.hold(port.process, entry.object);
+    return { object: port.numberOf(entry.object), name: entry.name, pid: entry.pid };
+  }
+
+  #mark(port: Port, request: Request & { op: 'mark' }): void {
+    const { recorder, now } = this.kernel;
+    const site = port.sites.get(request.site) ?? 0;
+    const event = { t: request.time, k: now, process: port.process, site, text: recorder.text(request.text) };
+    if (request.span === 'none') {
+      recorder.event('mark', event);
+      return;
+    }
+    const operation = port.spans.get(request.call) ?? this.kernel.newOperationNumber();
+    const op = recorder.string('span');
+    if (request.span === 'begin') port.spans.set(request.call, operation);
+    else port.spans.delete(request.call);
+    recorder.event(request.span === 'begin' ? 'call' : 'return', { ...event, op, operation });
+  }
+
+  #answer(operation: Operation, reply: Reply): void {
+    const port = this.ports.get(operation.process);
+    if (!port) return;
+    // a granted call stays known until it is taken or cancelled
+    if (operation.state !== 'granted') port.calls.delete(operation.call);
+    if (!operation.oneWay || reply.op === 'failed') port.send(reply);
+  }
+
+  #sink(): KernelSink {
+    return {
+      done: (operation, { message, code = 0 }) => {
+        const port = this.ports.get(operation.process);
+        if (!port) return;
+        const handles = (message?.handles ?? []).map((object) => port.numberOf(object));
+        this.#answer(operation, { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles });
+      },
+      timedOut: (operation) => this.#answer(operation, { op: 'timeout', call: operation.call }),
+      cancelled: (operation) => this.#answer(operation, { op: 'cancelled', call: operation.call }),
+      failed: (operation, { error, text }) => {
+        const place = this.kernel.recorder.place(operation.site);
+        const where = place === '' ? '' : ` (${place})`;
+        const full = `${operation.object.rule.type}.${operation.rule.name}() on ${operation.object.name}: ${text}${where}`;
+        this.#answer(operation, { op: 'failed', call: operation.call, error, text: full });
+      },
+      signal: (process, signal) => this.#edge.signal(process, signal),
+      processChanged: (entry) => {
+        for (const port of this.ports.values()) {
+          if (port.process === entry.id || !port.knows(entry.object)) continue;
+          port.send({ op: 'process', object: port.numberOf(entry.object), pid: entry.pid, exitCode: entry.exitCode });
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,418 @@
+// The kernel decides who may go on: a pure state machine without clock, I/O or randomness. Time comes in as a number (`now`).
+// Requests are submitted without effect; `enabled` lists what could be served, `serve` serves one. The broker takes `next`, the first.
+
+import { Heap } from '../base/heap.ts';
+import type { Nanos } from '../base/units.ts';
+import type { KernelObject, ObjectRule, Outcome, Refusal, RuleContext } from './object-rule.ts';
+import type { Message, Operation } from './operation.ts';
+import type { ProcessEntry } from './process-entry.ts';
+import type { Recorder } from './recorder.ts';
+import type { WaitQueue } from './wait-queue.ts';
+
+/** What the kernel has decided; the edge acts on it. */
+export interface KernelSink {
+  done(operation: Operation, outcome: Outcome): void;
+  timedOut(operation: Operation): void;
+  cancelled(operation: Operation): void;
+  failed(operation: Operation, refusal: Refusal): void;
+  signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
+  /** A process was launched or has ended. */
+  processChanged(process: ProcessEntry): void;
+}
+
+export interface Submission {
+  process: number;
+  object: KernelObject;
+  method: number;
+  call: number;
+  /** Nobody waits for an answer. */
+  oneWay: boolean;
+  site: number;
+  calledAt: Nanos;
+  /** From `calledAt`; Infinity: no limit; 0 or less: do not wait. */
+  timeout: Nanos;
+  payload: Uint8Array | null;
+  handles: readonly KernelObject[];
+  preview: string;
+}
+
+export class Kernel implements RuleContext {
+  readonly processes = new Map<number, ProcessEntry>();
+  readonly recorder: Recorder;
+  readonly #sink: KernelSink;
+  readonly #operations = new Map<number, Operation>();
+  readonly #atOnce = new Set<Operation>();
+  readonly #withWaiters = new Set<WaitQueue>();
+  readonly #woken = new Set<WaitQueue>();
+  readonly #wokenBy = new WeakMap<WaitQueue, number>();
+  readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
+  #unsettled: Operation[] = [];
+  #now: Nanos = 0;
+  #actor = 0;
+  #operationCount = 0;
+  #messageCount = 0;
+  #objectCount = 0;
+  #processCount = 0;
+
+  constructor(recorder: Recorder, sink: KernelSink) {
+    this.recorder = recorder;
+    this.#sink = sink;
+  }
+
+  /** Moves the kernel's time on; it never goes back. */
+  setNow(now: Nanos): void {
+    if (now > this.#now) this.#now = now;
+  }
+
+  get now(): Nanos {
+    return this.#now;
+  }
+
+  createObject(
+    rule: ObjectRule,
+    fields: { name: string; creator: number; site: number; at: Nanos; options: Readonly<Record<string, number>> },
+  ): KernelObject {
+    const id = ++this.#objectCount;
+    const { name, creator, site } = fields;
+    const holders = new Set<number>();
+    const object: { -readonly [K in keyof KernelObject]: KernelObject[K] } = {
+      id,
+      rule,
+      name,
+      creator,
+      site,
+      holders,
+      state: nothing,
+    };
+    object.state = rule.create(object, fields.options);
+    const capacity = rule.capacity?.(fields.options) ?? 0;
+    this.recorder.object({ object: id, type: rule.type, name, capacity, creator, site });
+    const op = this.recorder.string(rule.type);
+    this.recorder.event('create', {
+      t: fields.at,
+      k: this.#now,
+      process: creator,
+      object: id,
+      op,
+      site,
+      size: object.state.size(),
+    });
+    this.hold(creator, object);
+    return object;
+  }
+
+  /** Adds a process; `rule` makes its object. It lives from `processBegan` on. */
+  createProcess(
+    rule: ObjectRule,
+    fields: { name: string; parent: number; daemon: boolean; site: number; at: Nanos },
+  ): ProcessEntry {
+    const id = ++this.#processCount;
+    const { name, parent, daemon, site, at } = fields;
+    const object = this.createObject(rule, { name, creator: parent, site, at, options: { process: id } });
+    const [operations, holds] = [new Set<Operation>(), new Set<KernelObject>()];
+    const entry: ProcessEntry = {
+      id,
+      object,
+      name,
+      parent,
+      daemon,
+      pid: 0,
+      state: 'starting',
+      exitCode: null,
+      operations,
+      holds,
+    };
+    this.processes.set(id, entry);
+    this.recorder.process({ process: id, object: object.id, name, parent, pid: 0, daemon });
+    if (parent !== 0) this.recorder.event('start', { t: at, k: this.#now, process: parent, object: object.id, site });
+    this.hold(id, object);
+    return entry;
+  }
+
+  processLaunched(id: number, pid: number): void {
+    const entry = this.processes.get(id);
+    if (!entry || entry.state === 'ended') return;
+    entry.pid = pid;
+    const { object, name, parent, daemon } = entry;
+    this.recorder.process({ process: id, object: object.id, name, parent, pid, daemon });
+    this.#sink.processChanged(entry);
+  }
+
+  processBegan(id: number, at: Nanos): void {
+    const entry = this.processes.get(id);
+    if (entry?.state !== 'starting') return;
+    entry.state = 'live';
+    this.recorder.event('begin', { t: at, k: this.#now, process: id });
+  }
+
+  /** Everything the process waited for, had been given and not taken, or held, is as if it had never asked. */
+  processEnded(id: number, exitCode: number): void {
+    const entry = this.processes.get(id);
+    if (!entry || entry.state === 'ended') return;
+    this.#actor = id;
+    for (const operation of [...entry.operations]) {
+      this.#takeBack(operation);
+      this.#end(operation);
+    }
+    for (const object of entry.holds) object.holders.delete(id);
+    entry.holds.clear();
+    entry.state = 'ended';
+    entry.exitCode = exitCode;
+    this.recorder.event('exit', { t: this.#now, k: this.#now, process: id, code: exitCode });
+    for (const cell of entry.object.state.cells) {
+      if (cell.reason !== 'join') continue;
+      cell.permits = Number.POSITIVE_INFINITY;
+      this.wake(cell);
+    }
+    this.#sink.processChanged(entry);
+  }
+
+  hold(process: number, object: KernelObject): void {
+    const entry = this.processes.get(process);
+    if (!entry || entry.state === 'ended') return;
+    object.holders.add(process);
+    entry.holds.add(object);
+  }
+
+  /** The process will not use the object any more. */
+  letGo(process: number, object: KernelObject): void {
+    object.holders.delete(process);
+    this.processes.get(process)?.holds.delete(object);
+  }
+
+  submit(submission: Submission): Operation {
+    const { process, object, call, site, calledAt, timeout } = submission;
+    const rule = object.rule.operations[submission.method];
+    if (!rule) throw new RangeError(`${object.rule.type} has no operation ${submission.method}`);
+    const message = rule.sends ? this.#messageOf(submission) : null;
+    const operation: Operation = {
+      id: ++this.#operationCount,
+      process,
+      call,
+      oneWay: submission.oneWay,
+      object,
+      rule,
+      site,
+      calledAt,
+      deadline: timeout <= 0 ? 0 : Math.max(calledAt, this.#now) + timeout,
+      message,
+      state: 'submitted',
+      cell: null,
+      granted: null,
+    };
+    this.#operations.set(operation.id, operation);
+    this.processes.get(process)?.operations.add(operation);
+    this.recorder.event('call', {
+      t: calledAt,
+      k: this.#now,
+      process,
+      object: object.id,
+      op: this.recorder.string(rule.name),
+      operation: operation.id,
+      site,
+      message: message?.id ?? 0,
+      text: this.recorder.text(submission.preview),
+      bytes: message?.bytes ?? 0,
+    });
+    this.#admit(operation);
+    return operation;
+  }
+
+  /** Ids of the operations that could be served now. */
+  enabled(): number[] {
+    const ids = [...this.#atOnce].map((operation) => operation.id);
+    for (const cell of this.#withWaiters) {
+      for (const operation of cell.waiters) if (cell.lets(operation)) ids.push(operation.id);
+    }
+    return ids;
+  }
+
+  /** The enabled operation that arrived first at its cell, as FIFO wants; `undefined` when nothing can be served. */
+  next(): number | undefined {
+    for (const operation of this.#atOnce) return operation.id;
+    for (const cell of this.#woken) {
+      const first = cell.first();
+      if (first !== undefined && cell.lets(first)) return first.id;
+      this.#woken.delete(cell);
+    }
+    return undefined;
+  }
+
+  serve(id: number): void {
+    const operation = this.#operations.get(id);
+    if (!operation) throw new RangeError(`operation ${id} is not waiting`);
+    const { cell, rule, object } = operation;
+    if (cell && !cell.lets(operation)) throw new RangeError(`operation ${id} cannot be served now`);
+    const waited = operation.state === 'waiting';
+    const by = cell ? (this.#wokenBy.get(cell) ?? 0) : 0;
+    this.#leaveCell(operation);
+    this.#actor = operation.process;
+    const outcome = rule.perform(object.state, operation, this);
+    if (waited)
+      this.#record('unblock', operation, { by, message: outcome.message?.id ?? 0, size: object.state.size() });
+    if (rule.taken) {
+      operation.state = 'granted';
+      operation.granted = outcome.message ?? null;
+    } else {
+      const message = operation.message?.id ?? 0;
+      const t = operation.oneWay ? operation.calledAt : this.#now;
+      this.#record('return', operation, { t, message, size: object.state.size(), code: outcome.code ?? 0 });
+      this.#end(operation);
+    }
+    this.#sink.done(operation, outcome);
+  }
+
+  /** Operations that were submitted and cannot go on are blocked from now on. Called when the picker rests. */
+  settle(): void {
+    if (this.#unsettled.length === 0) return;
+    const left: Operation[] = [];
+    for (const operation of this.#unsettled) {
+      if (operation.state !== 'submitted' || !operation.cell) continue;
+      if (operation.cell.lets(operation)) left.push(operation);
+      else if (operation.deadline > this.#now) {
+        operation.state = 'waiting';
+        const reason = this.recorder.string(operation.cell.reason);
+        this.#record('block', operation, { reason, size: operation.object.state.size() });
+      }
+    }
+    this.#unsettled = left;
+  }
+
+  /** Time of the next deadline; Infinity: none. */
+  nextDeadline(): Nanos {
+    for (;;) {
+      const first = this.#deadlines.peek();
+      if (!first) return Number.POSITIVE_INFINITY;
+      if (first.state === 'submitted' || first.state === 'waiting') return first.deadline;
+      this.#deadlines.pop();
+    }
+  }
+
+  /** Ends the waits whose time is over. What could be served at its deadline is left to be served. */
+  expire(): void {
+    const kept: Operation[] = [];
+    while (this.nextDeadline() <= this.#now) {
+      const operation = this.#deadlines.pop();
+      if (!operation) break;
+      if (operation.cell?.lets(operation)) kept.push(operation);
+      else this.#timeOut(operation);
+    }
+    for (const operation of kept) this.#deadlines.push(operation);
+  }
+
+  /** The caller's promise has resolved: what it was granted is its own now. */
+  take(operation: Operation, at: Nanos): void {
+    if (operation.state !== 'granted') return;
+    const message = operation.granted;
+    for (const object of message?.handles ?? []) this.hold(operation.process, object);
+    operation.granted = null;
+    this.#record('return', operation, { t: at, message: message?.id ?? 0, size: operation.object.state.size() });
+    this.#end(operation);
+  }
+
+  /** The caller has given up. A served operation that cannot be taken back stays as it is. */
+  cancel(operation: Operation): void {
+    if (operation.state === 'ended') return;
+    this.#actor = operation.process;
+    this.#takeBack(operation);
+    this.#record('cancel', operation, {});
+    this.#end(operation);
+    this.#sink.cancelled(operation);
+  }
+
+  wake(cell: WaitQueue): void {
+    this.#wokenBy.set(cell, this.#actor);
+    if (cell.length > 0) this.#woken.add(cell);
+  }
+
+  refuse(operation: Operation, refusal: Refusal): void {
+    if (operation.state === 'ended') return;
+    this.#record('error', operation, { text: this.recorder.string(refusal.error) });
+    this.#end(operation);
+    this.#sink.failed(operation, refusal);
+  }
+
+  signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.#sink.signal(process, signal);
+  }
+
+  /** A number for a span of user code, which is recorded like an operation. */
+  newOperationNumber(): number {
+    return ++this.#operationCount;
+  }
+
+  #messageOf(submission: Submission): Message {
+    const payload = submission.payload ?? new Uint8Array(0);
+    const { process: sender, handles } = submission;
+    return { id: ++this.#messageCount, place: 0, payload, handles, bytes: payload.length, sender };
+  }
+
+  #admit(operation: Operation): void {
+    const { rule, object } = operation;
+    const refusal = rule.refusal?.(object.state, operation) ?? null;
+    if (refusal) {
+      this.refuse(operation, refusal);
+      return;
+    }
+    const cell = rule.cell(object.state, operation);
+    operation.cell = cell;
+    if (!cell) {
+      this.#atOnce.add(operation);
+      return;
+    }
+    cell.add(operation);
+    this.#withWaiters.add(cell);
+    this.#woken.add(cell);
+    this.#unsettled.push(operation);
+    if (operation.deadline < Number.POSITIVE_INFINITY) this.#deadlines.push(operation);
+  }
+
+  #timeOut(operation: Operation): void {
+    const message = operation.message?.id ?? 0;
+    if (operation.rule.sleeps) {
+      if (operation.state === 'waiting') this.#record('unblock', operation, {});
+      this.#record('return', operation, {});
+      this.#end(operation);
+      this.#sink.done(operation, {});
+      return;
+    }
+    this.#record('timeout', operation, { message });
+    this.#end(operation);
+    this.#sink.timedOut(operation);
+  }
+
+  #takeBack(operation: Operation): void {
+    const message = operation.granted;
+    if (operation.state !== 'granted' || !message) return;
+    operation.granted = null;
+    operation.rule.takeBack?.(operation.object.state, message, this);
+  }
+
+  #leaveCell(operation: Operation): void {
+    this.#atOnce.delete(operation);
+    const { cell } = operation;
+    if (!cell) return;
+    cell.remove(operation);
+    if (cell.length === 0) this.#withWaiters.delete(cell);
+    else this.#woken.add(cell);
+  }
+
+  #end(operation: Operation): void {
+    this.#leaveCell(operation);
+    operation.state = 'ended';
+    this.#operations.delete(operation.id);
+    this.processes.get(operation.process)?.operations.delete(operation);
+  }
+
+  #record(
+    kind: 'block' | 'unblock' | 'return' | 'timeout' | 'cancel' | 'error',
+    operation: Operation,
+    fields: object,
+  ): void {
+    const { process, object, id, rule } = operation;
+    const op = this.recorder.string(rule.name);
+    this.recorder.event(kind, { t: this.#now, k: this.#now, process, object: object.id, op, operation: id, ...fields });
+  }
+}
+
+const nothing = { cells: [], messages: () => [], size: () => -1 };

@@ -1,0 +1,89 @@
+// What a primitive tells the kernel: one rule per type, made of operations on the two cells. The kernel knows no primitive by name.
+
+import type { Message, Operation } from './operation.ts';
+import type { WaitQueue } from './wait-queue.ts';
+
+/** An object that processes hold by handles: a queue, a process… */
+export interface KernelObject {
+  readonly id: number;
+  readonly rule: ObjectRule;
+  readonly name: string;
+  readonly creator: number;
+  readonly site: number;
+  /** Processes that may still use it. */
+  readonly holders: Set<number>;
+  readonly state: ObjectState;
+}
+
+/** The cells of an object, made by its rule; the rest of the state is the rule's own business. */
+export interface ObjectState {
+  readonly cells: readonly WaitQueue[];
+  /** Messages that lie in the object now: they hold the handles inside them. */
+  messages(): readonly Message[];
+  /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
+  size(): number;
+}
+
+/** What serving an operation gives to its caller. */
+export interface Outcome {
+  /** The answer of a question (`qsize`), 1 for true, 0 for false. */
+  code?: number;
+  /** An item for the caller; it counts as taken when the caller says so. */
+  message?: Message;
+}
+
+/** An error of api.md, by name; the runtime rebuilds it. */
+export interface Refusal {
+  error: string;
+  text: string;
+}
+
+/** What a rule may do to the world; the kernel implements it. */
+export interface RuleContext {
+  /** A cell may let somebody through now. */
+  wake(cell: WaitQueue): void;
+  /** Ends a waiting operation with an error. */
+  refuse(operation: Operation, refusal: Refusal): void;
+  /** Asks the edge to send a signal to a process. */
+  signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+/** How a wait is told in a sentence: "Process-1 waits for WAITSFOR; nobody is left who could COULDEND." */
+export interface Wording<S extends ObjectState = ObjectState> {
+  waitsFor(name: string, state: S): string;
+  readonly couldEnd: string;
+  readonly cure: string;
+}
+
+export interface OperationRule<S extends ObjectState = ObjectState> {
+  /** The method's name, as it is recorded. */
+  readonly name: string;
+  /** The caller says when its promise has resolved (`take`); only then is the operation over. */
+  readonly taken?: boolean;
+  /** The operation sends a message made of the call's payload. */
+  readonly sends?: boolean;
+  /** The call's own timeout is what it waits for (`sleep`): the end of the time is success. */
+  readonly sleeps?: boolean;
+  /** An error that forbids the call from the start. */
+  refusal?(state: S, operation: Operation): Refusal | null;
+  /** The cell to pass; `null`: answered at once. */
+  cell(state: S, operation: Operation): WaitQueue | null;
+  /** Runs when the operation is served: changes the state, wakes cells, says what the caller gets. */
+  perform(state: S, operation: Operation, context: RuleContext): Outcome;
+  /** Who could still open the cell: by default the other holders of the object. */
+  enders?(state: S, operation: Operation): Iterable<number>;
+  readonly wording?: Wording<S>;
+  /** Takes back what a served operation gave but its caller never took. */
+  takeBack?(state: S, message: Message, context: RuleContext): void;
+}
+
+// Methods, not function properties: a rule for its own state type then fits where any rule is wanted.
+export interface ObjectRule<S extends ObjectState = ObjectState> {
+  readonly type: string;
+  /** Index = the method number on the wire. */
+  readonly operations: readonly OperationRule<S>[];
+  /** @param options numbers from the constructor, such as `maxsize`; untrusted. */
+  create(object: KernelObject, options: Readonly<Record<string, number>>): S;
+  /** Capacity for the trace; 0: unbounded or not applicable. */
+  capacity?(options: Readonly<Record<string, number>>): number;
+}

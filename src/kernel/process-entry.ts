@@ -1,0 +1,21 @@
+// What the kernel knows of a process.
+
+import type { KernelObject } from './object-rule.ts';
+import type { Operation } from './operation.ts';
+
+export interface ProcessEntry {
+  readonly id: number;
+  /** The process as an object that others start and join. */
+  readonly object: KernelObject;
+  readonly name: string;
+  /** 0 for the main process. */
+  readonly parent: number;
+  readonly daemon: boolean;
+  pid: number;
+  state: 'starting' | 'live' | 'ended';
+  exitCode: number | null;
+  /** Operations that have not ended. */
+  readonly operations: Set<Operation>;
+  /** Objects it may still use. */
+  readonly holds: Set<KernelObject>;
+}

@@ -1,0 +1,63 @@
+// A process as an object: others join it, it sleeps on itself.
+
+import type { KernelObject, ObjectRule, ObjectState, OperationRule, RuleContext } from '../../kernel/object-rule.ts';
+import { WaitQueue } from '../../kernel/wait-queue.ts';
+import { type ProcessOperation, processOperations } from './operations.ts';
+
+class ProcessState implements ObjectState {
+  readonly process: number;
+  /** The kernel opens it for everybody when the process has ended (it knows it by its reason, `join`). */
+  readonly ended: WaitQueue;
+  /** Never opens: only the end of the time ends a sleep. */
+  readonly asleep: WaitQueue;
+  readonly cells: readonly WaitQueue[];
+
+  constructor(object: KernelObject, process: number) {
+    this.process = process;
+    this.ended = new WaitQueue(object, 'join', 0);
+    this.asleep = new WaitQueue(object, 'sleep', 0);
+    this.cells = [this.ended, this.asleep];
+  }
+
+  messages(): readonly never[] {
+    return [];
+  }
+
+  size(): number {
+    return -1;
+  }
+}
+
+function signals(name: ProcessOperation, signal: 'SIGTERM' | 'SIGKILL'): OperationRule<ProcessState> {
+  return {
+    name,
+    cell: () => null,
+    perform(state, _operation, context: RuleContext) {
+      context.signal(state.process, signal);
+      return {};
+    },
+  };
+}
+
+const rules: Record<ProcessOperation, OperationRule<ProcessState>> = {
+  join: {
+    name: 'join',
+    cell: (state) => state.ended,
+    perform: () => ({ code: 1 }),
+    enders: (state) => [state.process],
+    wording: {
+      waitsFor: (name) => `the end of ${name}`,
+      couldEnd: 'end',
+      cure: 'Give the process that is joined what it waits for before joining it.',
+    },
+  },
+  sleep: { name: 'sleep', sleeps: true, cell: (state) => state.asleep, perform: () => ({}), enders: () => [] },
+  terminate: signals('terminate', 'SIGTERM'),
+  kill: signals('kill', 'SIGKILL'),
+};
+
+export const processRule: ObjectRule<ProcessState> = {
+  type: 'Process',
+  operations: processOperations.map((name) => rules[name]),
+  create: (object, options) => new ProcessState(object, options.process ?? 0),
+};

@@ -1,0 +1,82 @@
+// What a runtime and the kernel's edge say to each other, as values; frame.ts puts them into bytes for a socket.
+// Numbers of objects, calls and sites are link-local: each process has its own, and its port translates them.
+
+import type { Nanos } from '../base/units.ts';
+
+/** What goes along when a child is started; opaque to the kernel except for the name. */
+export interface StartInfo {
+  name: string;
+  daemon: boolean;
+  /** Numbers of creation from the main process down: Process-1:2 is [1, 2]. */
+  identity: number[];
+  /** Module to import and what to take from it; a class is run, a function is called. */
+  target: { url: string; name: string; kind: 'function' | 'class' } | null;
+}
+
+export type Request =
+  | { op: 'site'; site: number; url: string; line: number; column: number }
+  | {
+      op: 'create';
+      object: number;
+      type: string;
+      name: string;
+      options: Record<string, number>;
+      site: number;
+      time: Nanos;
+    }
+  | {
+      op: 'call';
+      object: number;
+      /** Index into the operations of the object's rule. */
+      method: number;
+      call: number;
+      /** Nobody waits for the answer: only a failure comes back. */
+      oneWay: boolean;
+      time: Nanos;
+      site: number;
+      /** Nanoseconds; Infinity: no limit; 0: do not wait. */
+      timeout: Nanos;
+      payload: Uint8Array | null;
+      handles: number[];
+      preview: string;
+    }
+  /** The promise of a granted call has resolved: what it was given is now this process's. */
+  | { op: 'take'; call: number; time: Nanos }
+  | { op: 'cancel'; call: number; time: Nanos }
+  /** This process will not use the object any more. */
+  | { op: 'close'; object: number; time: Nanos }
+  | {
+      op: 'start';
+      object: number;
+      call: number;
+      time: Nanos;
+      site: number;
+      info: StartInfo;
+      payload: Uint8Array;
+      handles: number[];
+    }
+  | { op: 'begin'; time: Nanos }
+  | { op: 'print'; stream: 1 | 2; time: Nanos; payload: Uint8Array }
+  | { op: 'mark'; time: Nanos; site: number; text: string; span: 'none' | 'begin' | 'end'; call: number }
+  | { op: 'uncaught'; time: Nanos; site: number; text: string }
+  /** Nothing but the link keeps this process alive; `received` replies have been handled. */
+  | { op: 'idle'; received: number; weak: boolean };
+
+export type Reply =
+  | { op: 'begin'; payload: Uint8Array; handles: number[]; info: BeginInfo }
+  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: number[] }
+  | { op: 'timeout'; call: number }
+  | { op: 'cancelled'; call: number }
+  | { op: 'failed'; call: number; error: string; text: string }
+  /** A process that this one created (or its parent) was launched or has ended. */
+  | { op: 'process'; object: number; pid: number; exitCode: number | null }
+  | { op: 'probe' }
+  | { op: 'resize'; columns: number; rows: number };
+
+/** What a process must know before its first line runs. */
+export interface BeginInfo {
+  start: StartInfo;
+  /** Link-local numbers of its own process object and of its parent's (0 in the main process). */
+  self: number;
+  parent: { object: number; name: string; pid: number } | null;
+}
