@@ -1,0 +1,225 @@
+// Node's module hooks for user code: finds TypeScript files, makes JavaScript of them and registers what they define.
+
+import { readFileSync } from 'node:fs';
+import {
+  type LoadFnOutput,
+  type LoadHookContext,
+  type ResolveFnOutput,
+  type ResolveHookContext,
+  registerHooks,
+} from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Analysis, analyze, faultIn, looksLikeModule } from './analyze.ts';
+import { facade } from './facade.ts';
+import { asFileUrl, canonicalUrl, inSimulatedProcess, isUserModule, simulatedProcess } from './module-url.ts';
+import { instrument } from './prelude.ts';
+import { type ModuleFacts, placeKey, type Registry } from './registry.ts';
+import { withCleanStack } from './report.ts';
+import { decoratorAt, originalPlace, type Prepared, prepareTypeScript, syntaxErrorAt } from './source.ts';
+import { findFile, isPlace, TsconfigPaths } from './specifiers.ts';
+import { type Fault, type LoadedModule, type LoaderState, loaderKey } from './state.ts';
+
+export interface LoaderOptions {
+  /** URL of the script in the main process, whose `import.meta.main` is true; null in a child. */
+  mainUrl: string | null;
+  /** The registry of the process to which the module instance at this URL belongs. */
+  registryFor(url: string): Registry;
+  /** What `lanescope` resolves to in the module at this URL. */
+  runtimeUrl(parentUrl: string): string;
+  /** Where amaro lives (CommonJS); loaded only for TypeScript that is more than types. */
+  transformUrl: string;
+}
+
+/**
+ * Installs the hooks in this thread, before any user module is loaded. Once a process.
+ * @throws Error when they are installed already
+ */
+export function installLoader(options: LoaderOptions): void {
+  const world = globalThis as { [loaderKey]?: LoaderState };
+  if (world[loaderKey] !== undefined) throw new Error('installLoader: the hooks are installed already in this process');
+  const loader = new Loader(options);
+  world[loaderKey] = Object.assign(loader.register.bind(loader), { modules: loader.modules, faults: loader.faults });
+  registerHooks({
+    resolve: (specifier, context, next) => withCleanStack(() => loader.resolve(specifier, context, next)),
+    load: (url, context, next) => loader.load(url, context, next),
+  });
+}
+
+type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
+type NextLoad = (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput;
+type Format = 'module' | 'commonjs';
+
+const source = /\.([mc]?)([tj])s$/;
+const notFound = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
+
+class Loader {
+  /** By URL without query: what call sites need to know of a module. */
+  readonly modules = new Map<string, LoadedModule>();
+  /** Places of syntax errors, in the order in which their modules were read. */
+  readonly faults: Fault[] = [];
+  readonly #options: LoaderOptions;
+  readonly #paths = new TsconfigPaths();
+  readonly #facts = new Map<string, ModuleFacts>();
+  readonly #analyses = new Map<string, Analysis | undefined>();
+  readonly #runtimes = new Set<string>();
+
+  constructor(options: LoaderOptions) {
+    this.#options = options;
+  }
+
+  resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
+    const parent = context.parentURL;
+    if (specifier === 'lanescope') {
+      const url = this.#options.runtimeUrl(parent ?? '');
+      this.#runtimes.add(canonicalUrl(url));
+      return { url, format: 'module', shortCircuit: true };
+    }
+    if (parent === undefined || !this.#isUser(parent)) return next(specifier, context);
+    const found = this.#find(specifier, parent, context, next);
+    const process = simulatedProcess(parent);
+    if (process === undefined || !this.#isUser(found.url)) return found;
+    return { ...found, url: inSimulatedProcess(found.url, process) };
+  }
+
+  #find(specifier: string, parent: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
+    if (!isPlace(specifier) && !specifier.startsWith('node:') && !specifier.startsWith('#')) {
+      const mapped = this.#paths.find(specifier, fileURLToPath(parent));
+      return mapped === undefined ? next(specifier, context) : next(this.#spelled(mapped, context), context);
+    }
+    try {
+      return next(specifier, context);
+    } catch (error) {
+      if (!isPlace(specifier) || !isNotFound(error)) throw error;
+      const found = findFile(fileURLToPath(new URL(specifier, parent)));
+      if (found === undefined) throw error;
+      return next(this.#spelled(found, context), context);
+    }
+  }
+
+  /** `import` takes files as URLs, `require` as paths. */
+  #spelled(file: string, context: ResolveHookContext): string {
+    return isRequire(context) ? file : pathToFileURL(file).href;
+  }
+
+  #isUser(url: string): boolean {
+    return isUserModule(url) && !this.#runtimes.has(canonicalUrl(url));
+  }
+
+  load(url: string, context: LoadHookContext, next: NextLoad): LoadFnOutput {
+    const [name, kind, language] = source.exec(new URL(url).pathname) ?? [];
+    if (name === undefined || !this.#isUser(url)) return this.#loadOther(url, context, next);
+    const forced: Format | undefined = kind === 'm' ? 'module' : kind === 'c' ? 'commonjs' : undefined;
+    const otherwise: Format = context.format?.startsWith('module') ? 'module' : 'commonjs';
+    const text = readFileSync(fileURLToPath(url), 'utf8');
+    const prepared = this.#prepare(text, url, language === 't');
+    if (prepared === undefined) {
+      const format = forced ?? (looksLikeModule(text) ? 'module' : otherwise);
+      return next(url, { ...context, format: `${format}-typescript` });
+    }
+    const analysis = this.#analyze(prepared.code, forced, otherwise);
+    if (analysis === undefined) return this.#unparsed(url, text, prepared.code, forced, otherwise);
+    return this.#deliver(url, context, prepared, analysis);
+  }
+
+  #deliver(url: string, context: LoadHookContext, prepared: Prepared, analysis: Analysis): LoadFnOutput {
+    if (analysis.format === 'commonjs' && needsFacade(context)) {
+      return { format: 'module', source: facade(url, analysis.exported), shortCircuit: true };
+    }
+    const known = canonicalUrl(url);
+    const { code, shift } = instrument(prepared.code, url, analysis, url === this.#options.mainUrl);
+    this.modules.set(known, { shift, map: prepared.map });
+    this.#facts.set(known, { privates: analysis.privates, names: namesInSource(analysis.names, prepared) });
+    return { format: analysis.format, source: code, shortCircuit: true };
+  }
+
+  /** Undefined where Node itself shall read the file and say what is wrong with it. */
+  #prepare(text: string, url: string, isTypeScript: boolean): Prepared | undefined {
+    if (!isTypeScript) return { code: text, map: undefined };
+    try {
+      return prepareTypeScript(text, canonicalUrl(url), this.#options.transformUrl);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX') return undefined;
+      throw error;
+    }
+  }
+
+  #analyze(code: string, forced: Format | undefined, otherwise: Format): Analysis | undefined {
+    const key = `${forced ?? '?'} ${otherwise}\n${code}`;
+    if (!this.#analyses.has(key)) this.#analyses.set(key, analyze(code, forced, otherwise));
+    return this.#analyses.get(key);
+  }
+
+  /** Code that no parser accepts: V8 says why, except for decorators, of which it says nothing useful. */
+  #unparsed(url: string, text: string, code: string, forced: Format | undefined, otherwise: Format): LoadFnOutput {
+    const decorator = decoratorAt(code);
+    if (decorator !== undefined) {
+      const message = 'Decorators are not supported: no version of Node runs them. Call the function instead.';
+      throw syntaxErrorAt(message, canonicalUrl(url), text, decorator.line, decorator.column);
+    }
+    const format = forced ?? (looksLikeModule(code) ? 'module' : otherwise);
+    const fault = faultIn(code, format);
+    if (fault !== undefined) this.faults.push({ url: canonicalUrl(url), source: text, ...fault });
+    return { format, source: code, shortCircuit: true };
+  }
+
+  #loadOther(url: string, context: LoadHookContext, next: NextLoad): LoadFnOutput {
+    if (/\.[tj]sx$/.test(new URL(url).pathname) && this.#isUser(url)) {
+      const file = path.basename(fileURLToPath(url));
+      throw new Error(
+        `${fileURLToPath(url)}: JSX is not supported, for Node cannot run it. ` +
+          `Rename ${file} to ${file.slice(0, -1)} if it has no JSX, else compile it first.`,
+      );
+    }
+    return next(url, context);
+  }
+
+  /** What the prelude of every user module calls. */
+  register(
+    thunks: Readonly<Record<string, () => unknown>>,
+    place: string,
+    self: ImportMeta | NodeModule,
+    require?: NodeJS.Require,
+  ): void {
+    const url = asFileUrl(place) ?? place;
+    const known = canonicalUrl(url);
+    const isMain = url === this.#options.mainUrl;
+    if (require === undefined)
+      Object.defineProperty(self, 'main', { value: isMain, configurable: true, enumerable: true });
+    else if (isMain) becomeMain(self as NodeModule, require);
+    this.#options.registryFor(url).add(known, thunks, this.#facts.get(known) ?? { privates: [], names: new Map() });
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && notFound.has(String(error.code));
+}
+
+/** Node 22 hands the conditions of a `require` on as a Set. */
+function isRequire(context: { conditions: Iterable<string> }): boolean {
+  return new Set(context.conditions).has('require');
+}
+
+/** Node 22 gives CommonJS that is imported a `require` which passes the hooks by. */
+function needsFacade(context: LoadHookContext): boolean {
+  return !isRequire(context) && Number.parseInt(process.versions.node, 10) < 24;
+}
+
+/** `require.main === module`, here and in every module that this one requires. */
+function becomeMain(module: NodeModule, require: NodeJS.Require): void {
+  process.mainModule = module;
+  require.main = module;
+  module.id = '.';
+}
+
+/** The places of names in the user's file, where the code that runs is not the user's. */
+function namesInSource(names: ReadonlyMap<string, string>, { map }: Prepared): ReadonlyMap<string, string> {
+  if (map === undefined) return names;
+  const mapped = new Map<string, string>();
+  for (const [key, name] of names) {
+    const [line = 1, column = 1] = key.split(':').map(Number);
+    const original = originalPlace(map, line, column);
+    mapped.set(placeKey(original.line, original.column), name);
+  }
+  return mapped;
+}
