@@ -1,6 +1,6 @@
 // Growable typed columns: a million events are a few arrays, not a million objects.
 
-type ColumnArray = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
+export type ColumnArray = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
 /** A column that grows by half when it is full. Reading beyond `length` gives stale values: callers keep to `length`. */
 export class Column<A extends ColumnArray> {
@@ -18,12 +18,16 @@ export class Column<A extends ColumnArray> {
   }
 
   push(value: number): void {
-    if (this.#length === this.#data.length) {
-      const grown = this.#make(Math.ceil(this.#data.length * 1.5) + 1);
-      grown.set(this.#data);
-      this.#data = grown;
-    }
+    if (this.#length === this.#data.length) this.#grow(this.#length + 1);
     this.#data[this.#length++] = value;
+  }
+
+  /** The same as a push of each; many times faster for whole batches. */
+  pushAll(values: ColumnArray): void {
+    const length = this.#length + values.length;
+    if (length > this.#data.length) this.#grow(length);
+    this.#data.set(values, this.#length);
+    this.#length = length;
   }
 
   at(index: number): number {
@@ -37,6 +41,12 @@ export class Column<A extends ColumnArray> {
   /** The filled part, without a copy; valid until the next push. */
   view(): A {
     return this.#data.subarray(0, this.#length) as A;
+  }
+
+  #grow(atLeast: number): void {
+    const grown = this.#make(Math.max(atLeast, Math.ceil(this.#data.length * 1.5) + 1));
+    grown.set(this.#data);
+    this.#data = grown;
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { type BatchColumns, readBatch } from './batch.ts';
 import { ByteQueue } from './byte-queue.ts';
-import { parseMeta, rowFault } from './check.ts';
+import { isSoundEvent, parseMeta, rowFault } from './check.ts';
 import { kindNumber, rowKinds, type TraceRow, traceVersion } from './event.ts';
 import { DamageError } from './flatbuffer.ts';
 import { messageTypes, readHead, readSchema } from './message.ts';
@@ -141,11 +141,32 @@ export class TraceReader {
   }
 
   #readRows(batch: BatchColumns): void {
-    for (let i = 0; i < batch.length; i++) {
-      fillRow(this.#row, batch, i);
-      for (const upgrade of this.#upgrades) upgrade(this.#row);
-      this.#append(this.#row);
+    let i = 0;
+    while (i < batch.length) {
+      const next = this.#appendRun(batch, i);
+      if (next === i) {
+        fillRow(this.#row, batch, i++);
+        for (const upgrade of this.#upgrades) upgrade(this.#row);
+        this.#append(this.#row);
+      }
+      i = Math.max(i, next);
     }
+  }
+
+  /** Takes the events from a row on that need no second look, as whole columns. Returns the row behind them. */
+  #appendRun(batch: BatchColumns, from: number): number {
+    if (this.#upgrades.length > 0) return from;
+    let to = from;
+    for (; to < batch.length && isSoundEvent(batch.numbers, to, this.#lastSeq); to++) {
+      this.#lastSeq = batch.numbers.seq[to] ?? 0;
+    }
+    this.#rows += to - from;
+    this.trace.appendEvents(batch.numbers, from, to);
+    for (let i = from; this.#onRow && i < to; i++) {
+      fillRow(this.#row, batch, i);
+      this.#onRow(this.#row);
+    }
+    return to;
   }
 
   #append(row: TraceRow): void {
