@@ -1,0 +1,3 @@
+// Entry of session.js: everything of the extension that is loaded only once somebody uses it.
+
+export { openSession } from './session.ts';

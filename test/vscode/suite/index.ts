@@ -1,0 +1,10 @@
+// Entry of the tests that run inside the extension host; VS Code calls `run`.
+
+import './activation.ts';
+import { runAll } from './harness.ts';
+
+export function run(): Promise<void> {
+  const file = process.env.LANESCOPE_TEST_OUTCOMES;
+  if (file === undefined) throw new Error('LANESCOPE_TEST_OUTCOMES names no file');
+  return runAll(file);
+}
