@@ -1,0 +1,191 @@
+// Everything the page knows of a trace: lanes, operations, messages. The worker owns one; it grows with every block.
+
+import type { Nanos } from '../../src/base/units.ts';
+import { uint32 } from '../../src/trace/columns.ts';
+import type { RowKind } from '../../src/trace/event.ts';
+import { Trace } from '../../src/trace/trace.ts';
+import { type Finding, readFinding } from './findings.ts';
+import { Operations, type Side } from './operations.ts';
+import { ProcessLane } from './process-lane.ts';
+import { QueueLane } from './queue-lane.ts';
+import { QuietStretches } from './quiet.ts';
+import { blockedState, stateNumber } from './states.ts';
+
+export type Lane = ProcessLane | QueueLane;
+
+/** Kinds that are an entry of the event list and a stop for the arrow keys; the others are told with their call. */
+const listed: ReadonlySet<RowKind> = new Set(['start', 'begin', 'exit', 'call', 'error', 'print', 'mark', 'finding']);
+
+export class Model {
+  readonly trace = new Trace();
+  readonly operations = new Operations(this.trace);
+  readonly processes = new Map<number, ProcessLane>();
+  readonly queues = new Map<number, QueueLane>();
+  readonly quiet = new QuietStretches();
+  /** Rows of the event list, in the order of `seq`. */
+  readonly list = uint32();
+  /** Rows that start a process, by the process's object. */
+  readonly startRows = new Map<number, number>();
+  readonly findings: { row: number; finding: Finding }[] = [];
+  /** Processes of a finding's cycle. */
+  readonly stuck = new Set<number>();
+  #done = 0;
+  #order: Lane[] | null = null;
+
+  /** Main, children by start, each queue below its first user. */
+  get lanes(): Lane[] {
+    if (this.#order) return this.#order;
+    const order: Lane[] = [];
+    const queues = [...this.queues.values()];
+    for (const lane of this.processes.values()) {
+      order.push(lane, ...queues.filter((queue) => queue.user === lane.process));
+    }
+    order.push(...queues.filter((queue) => !this.processes.has(queue.user)));
+    this.#order = order;
+    return order;
+  }
+
+  /** Takes the rows that the trace has grown by; at most until `deadline` (performance.now), then says false. */
+  update(deadline = Number.POSITIVE_INFINITY): boolean {
+    const { trace } = this;
+    while (this.#done < trace.length) {
+      this.#take(this.#done++);
+      if (this.#done % 4096 === 0 && performance.now() > deadline) return this.#done === trace.length;
+    }
+    return true;
+  }
+
+  /** The process of a row; rows inside an operation may leave it to their call. */
+  processOf(row: number): number {
+    const own = this.trace.process.at(row);
+    if (own !== 0) return own;
+    const call = this.operations.call(this.trace.operation.at(row));
+    return call < 0 ? 0 : this.trace.process.at(call);
+  }
+
+  objectOf(row: number): number {
+    const own = this.trace.object.at(row);
+    if (own !== 0) return own;
+    const call = this.operations.call(this.trace.operation.at(row));
+    return call < 0 ? 0 : this.trace.object.at(call);
+  }
+
+  /** Index in the event list of the last entry that is not after `row`. */
+  listIndex(row: number): number {
+    const rows = this.list.view();
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((rows[middle] ?? 0) <= row) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** The row with this `seq`, or the last one before it; -1 in an empty trace. */
+  rowOfSeq(seq: number): number {
+    const all = this.trace.seq.view();
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((all[middle] ?? 0) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #take(row: number): void {
+    const { trace } = this;
+    const kind = trace.kindAt(row);
+    const t = trace.t.at(row);
+    const side = this.operations.add(row, kind);
+    const process = this.processOf(row);
+    const lane = this.#processLane(process);
+    this.quiet.add(t);
+    if (lane !== null) this.#state(lane, row, kind, t);
+    this.#queue(row, kind, t, process, side);
+    if (kind === 'start') this.#started(row, t);
+    if (kind === 'finding') this.#finding(row);
+    if (!listed.has(kind) || (kind === 'error' && trace.operation.at(row) !== 0)) return;
+    this.list.push(row);
+    lane?.mark(t, row);
+  }
+
+  #processLane(process: number): ProcessLane | null {
+    if (process === 0) return null;
+    const known = this.processes.get(process);
+    if (known) return known;
+    const lane = new ProcessLane(process);
+    this.processes.set(process, lane);
+    this.#order = null;
+    return lane;
+  }
+
+  #state(lane: ProcessLane, row: number, kind: RowKind, t: Nanos): void {
+    const operation = this.trace.operation.at(row);
+    switch (kind) {
+      case 'begin':
+        lane.become(stateNumber.running, t, row);
+        break;
+      case 'exit':
+        lane.become(stateNumber.ended, t, row);
+        break;
+      case 'block':
+        lane.block(operation, blockedState(this.trace.stringOf(this.trace.reason.at(row))), t, row);
+        break;
+      case 'unblock':
+      case 'return':
+      case 'timeout':
+      case 'cancel':
+      case 'error':
+        lane.unblock(operation, t, row);
+        break;
+      case 'start':
+      case 'create':
+      case 'call':
+      case 'print':
+      case 'mark':
+        // A trace may lack the begin of its first process: what does something runs.
+        if (lane.states.length === 0) lane.become(stateNumber.running, t, row);
+        break;
+    }
+  }
+
+  #started(row: number, t: Nanos): void {
+    const object = this.trace.object.at(row);
+    this.startRows.set(object, row);
+    const child = this.trace.processes.find((process) => process?.object === object);
+    if (child === undefined) return;
+    const lane = this.#processLane(child.process);
+    if (lane?.states.length === 0) lane.become(stateNumber.starting, t, row);
+  }
+
+  #queue(row: number, kind: RowKind, t: Nanos, process: number, side: Side): void {
+    const object = this.objectOf(row);
+    const info = object === 0 ? undefined : this.trace.objects[object];
+    if (info === undefined || !info.type.endsWith('Queue')) return;
+    const lane = this.#queueLane(object, process, kind === 'create');
+    const size = this.trace.size.at(row);
+    if (size >= 0 && kind !== 'create') lane.become(size, t, row);
+    if (side === 'put') lane.came.push(t);
+    if (side === 'get') lane.went.push(t);
+  }
+
+  /** A queue stands below its creator until a first process uses it, then below that one. */
+  #queueLane(object: number, process: number, created: boolean): QueueLane {
+    const known = this.queues.get(object);
+    if (known?.used) return known;
+    const lane = known ?? new QueueLane(object, process);
+    lane.user = process;
+    lane.used = !created;
+    this.queues.set(object, lane);
+    this.#order = null;
+    return lane;
+  }
+
+  #finding(row: number): void {
+    const finding = readFinding(this.trace.stringOf(this.trace.text.at(row)));
+    this.findings.push({ row, finding });
+    for (const { from } of finding.cycle) this.stuck.add(from);
+  }
+}

@@ -1,0 +1,69 @@
+// One queue over time: its depth after every event, and when items came and went.
+
+import type { Nanos } from '../../src/base/units.ts';
+import { float64, uint32 } from '../../src/trace/columns.ts';
+import { mergeDepths, Pyramid } from './pyramid.ts';
+import { countUpTo } from './search.ts';
+
+export class QueueLane {
+  readonly kind = 'queue';
+  readonly object: number;
+  /** The process below whose lane the queue is drawn. */
+  user: number;
+  /** Whether a process has put or got, not only created it. */
+  used = false;
+  readonly times = float64();
+  readonly depths = uint32();
+  readonly rows = uint32();
+  /** Times at which an item came, and went. */
+  readonly came = float64();
+  readonly went = float64();
+  readonly pyramid = new Pyramid(mergeDepths);
+  #greatest = 0;
+  #filled: Nanos = 0;
+  #open = -1;
+
+  constructor(object: number, user: number) {
+    this.object = object;
+    this.user = user;
+  }
+
+  /** The greatest depth so far: the scale of the lane where the queue has no bound. */
+  get greatest(): number {
+    return this.#greatest;
+  }
+
+  get depth(): number {
+    return this.depths.length === 0 ? 0 : this.depths.at(this.depths.length - 1);
+  }
+
+  become(depth: number, t: Nanos, row: number): void {
+    if (depth === this.depth) return;
+    this.#fill(t);
+    const held = this.depth;
+    this.times.push(t);
+    this.depths.push(depth);
+    this.rows.push(row);
+    this.#greatest = Math.max(this.#greatest, depth);
+    const both = (Math.max(held, depth) << 16) | Math.min(held, depth);
+    this.#open = this.#open < 0 ? both >>> 0 : mergeDepths(this.#open, both >>> 0);
+  }
+
+  indexAt(t: Nanos): number {
+    return countUpTo(this.times.view(), this.times.length, t) - 1;
+  }
+
+  #fill(t: Nanos): void {
+    const depth = Math.min(this.depth, 0xffff);
+    const held = ((depth << 16) | depth) >>> 0;
+    while (this.#filled < t) {
+      const bucketEnd = this.pyramid.end + this.pyramid.width;
+      this.#open = this.#open < 0 ? held : mergeDepths(this.#open, held);
+      this.#filled = Math.min(t, bucketEnd);
+      if (this.#filled === bucketEnd) {
+        this.pyramid.push(this.#open);
+        this.#open = -1;
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// The tooltip: the same words as the details panel, the first few of them.
+
+import type { Nanos } from '../../src/base/units.ts';
+import { formatDuration, formatInstant } from '../layout/format.ts';
+import type { Hit } from '../layout/selection.ts';
+import type { Tip } from '../messages.ts';
+import { detailsOf, siteText } from './details.ts';
+import type { Model } from './model.ts';
+
+const mostLines = 7;
+
+export function tipOf(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip | null {
+  if (hit.what === 'queue') return queueTip(model, hit, x, y, now);
+  if (hit.row < 0) return null;
+  const details = detailsOf(model, hit.row, now);
+  const lines = details.lines.slice(0, mostLines).map((line) => {
+    const site = line.site ? `  ${siteText(line.site)}` : '';
+    return `${line.label}: ${line.text}${site}`;
+  });
+  return { x, y, title: details.title, lines, row: hit.row };
+}
+
+function queueTip(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip | null {
+  const lane = model.queues.get(hit.object);
+  const info = model.trace.objects[hit.object];
+  if (!lane || !info) return null;
+  const rows = lane.rows.view();
+  const index = hit.row < 0 ? -1 : rows.findLastIndex((row) => row <= hit.row);
+  const depth = index < 0 ? 0 : lane.depths.at(index);
+  const lines = [`${info.type}${info.capacity > 0 ? `, full at ${info.capacity}` : ', no bound'}`];
+  if (index >= 0) {
+    const until = index + 1 < lane.times.length ? lane.times.at(index + 1) : now;
+    lines.push(`since ${formatInstant(lane.times.at(index))}, for ${formatDuration(until - lane.times.at(index))}`);
+  }
+  lines.push(`${lane.came.length} put, ${lane.went.length} got, at most ${lane.greatest} waiting`);
+  return { x, y, title: `${info.name}: ${depth} ${depth === 1 ? 'item' : 'items'} waiting`, lines, row: hit.row };
+}
