@@ -1,0 +1,151 @@
+// Values to bytes and back: one tag byte, small ones in place, the rest as a structured clone that keeps classes, functions and handles.
+
+import { SerializationError } from '../../base/errors.ts';
+import { type Rewritten, restore, rewrite } from './graph.ts';
+import type { CodecHost } from './host.ts';
+import { scan } from './scan.ts';
+import { fromBytes, toBytes } from './structured.ts';
+
+export type { CodecHost, HandleRef } from './host.ts';
+
+/** The first byte of every value; a number never changes its meaning. */
+const tag = {
+  undefined: 0,
+  null: 1,
+  false: 2,
+  true: 3,
+  int32: 4,
+  float64: 5,
+  utf8: 6,
+  utf16: 7,
+  bytes: 8,
+  buffer: 9,
+  plain: 10,
+  rich: 11,
+} as const;
+
+export interface Encoded {
+  bytes: Uint8Array;
+  /** Numbers of the objects whose handles are in the value; the bytes hold indexes into this list. */
+  handles: number[];
+}
+
+/**
+ * @param path how the value is called in messages: `item`, `args`
+ * @throws SerializationError naming the place, the kind and the cure of the first part that cannot be sent
+ */
+export function encode(value: unknown, host: CodecHost, path: string): Encoded {
+  const small = encodeInPlace(value);
+  if (small !== undefined) return { bytes: small, handles: [] };
+  try {
+    if (!scan(value, host, path)) return { bytes: toBytes(value, tag.plain), handles: [] };
+    const { graph, handles } = rewrite(value, host);
+    return { bytes: toBytes(graph, tag.rich), handles };
+  } catch (error) {
+    throw error instanceof SerializationError ? error : fault(error, path);
+  }
+}
+
+/** What only V8 finds out: a native object, or a value too deep or too large for it. */
+function fault(error: unknown, path: string): SerializationError {
+  const reason = error instanceof RangeError ? 'nested too deeply, or too large' : String(error);
+  const cure = error instanceof RangeError ? 'send it in smaller parts' : 'send a plain object with its data';
+  return new SerializationError(`${path} cannot be sent to another process (${reason}): ${cure}.`, { cause: error });
+}
+
+/**
+ * @param handles the receiver's numbers of the objects that `encode` listed
+ * @returns `needs` where modules must be imported first: do so and call again
+ */
+export function decode(
+  bytes: Uint8Array,
+  handles: readonly number[],
+  host: CodecHost,
+): { value: unknown } | { needs: string[] } {
+  const kind = bytes[0];
+  if (kind === tag.plain) return { value: fromBytes(bytes) };
+  if (kind !== tag.rich) return { value: decodeInPlace(bytes) };
+  const graph = fromBytes(bytes) as Rewritten;
+  const needs = graph.modules.filter((url) => !host.registry.has(url));
+  return needs.length > 0 ? { needs } : { value: restore(graph, handles, host) };
+}
+
+function encodeInPlace(value: unknown): Uint8Array | undefined {
+  switch (typeof value) {
+    case 'undefined':
+      return Uint8Array.of(tag.undefined);
+    case 'boolean':
+      return Uint8Array.of(value ? tag.true : tag.false);
+    case 'number':
+      return encodeNumber(value);
+    case 'string':
+      return encodeString(value);
+    default:
+      if (value === null) return Uint8Array.of(tag.null);
+      return value instanceof Uint8Array ? encodeBytes(value) : undefined;
+  }
+}
+
+function encodeNumber(value: number): Uint8Array {
+  const isInt32 = (value | 0) === value && !Object.is(value, -0);
+  const bytes = new Uint8Array(isInt32 ? 5 : 9);
+  const view = new DataView(bytes.buffer);
+  bytes[0] = isInt32 ? tag.int32 : tag.float64;
+  if (isInt32) view.setInt32(1, value, true);
+  else view.setFloat64(1, value, true);
+  return bytes;
+}
+
+/** UTF-8, unless a lone surrogate, which UTF-8 has no bytes for, would be lost. */
+function encodeString(value: string): Uint8Array {
+  const encoding = value.isWellFormed() ? 'utf8' : 'utf16le';
+  const bytes = Buffer.allocUnsafeSlow(1 + Buffer.byteLength(value, encoding));
+  bytes[0] = encoding === 'utf8' ? tag.utf8 : tag.utf16;
+  bytes.write(value, 1, encoding);
+  return bytes;
+}
+
+/** Only the two classes themselves: a subclass is an instance of a class, and shared memory is refused. */
+function encodeBytes(value: Uint8Array): Uint8Array | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isBuffer = prototype === Buffer.prototype;
+  if ((!isBuffer && prototype !== Uint8Array.prototype) || !(value.buffer instanceof ArrayBuffer)) return undefined;
+  const bytes = new Uint8Array(1 + value.length);
+  bytes[0] = isBuffer ? tag.buffer : tag.bytes;
+  bytes.set(value, 1);
+  return bytes;
+}
+
+/** What is made of bytes is a copy: the frame's memory is used again. */
+function decodeInPlace(bytes: Uint8Array): unknown {
+  switch (bytes[0]) {
+    case tag.undefined:
+      return undefined;
+    case tag.null:
+      return null;
+    case tag.false:
+      return false;
+    case tag.true:
+      return true;
+    case tag.int32:
+      return new DataView(bytes.buffer, bytes.byteOffset).getInt32(1, true);
+    case tag.float64:
+      return new DataView(bytes.buffer, bytes.byteOffset).getFloat64(1, true);
+    case tag.utf8:
+      return asBuffer(bytes).toString('utf8', 1);
+    case tag.utf16:
+      return asBuffer(bytes).toString('utf16le', 1);
+    case tag.bytes:
+      return new Uint8Array(bytes.subarray(1));
+    case tag.buffer:
+      return Buffer.from(bytes.subarray(1));
+    default:
+      throw new SerializationError(
+        `A message begins with the unknown tag ${bytes[0] ?? '(none)'}; it cannot be decoded`,
+      );
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
