@@ -69,15 +69,19 @@ export function deadlock(): TraceDrawing {
   d.at(60).begin(child);
   const get = d.at(61).call(child, q, 'get', 'forgotten-put.ts:5:24');
   d.block(get, 'empty');
+  const stuck = [
+    'Process-1 waits at forgotten-put.ts:5 for an item of `q`; nobody is left who could put one.',
+    'MainProcess waits at forgotten-put.ts:13 for the end of Process-1; Process-1 waits itself.',
+  ];
   d.at(70).finding({
     id: 'deadlock',
     severity: 'error',
-    title: 'Process-1 waits for an item of q; nobody is left who could put one.',
-    message: 'Process-1 waits at forgotten-put.ts:5 for an item of q.\nMainProcess waits for the end of Process-1.',
+    title: `Deadlock: ${stuck[0]}`,
+    message: [...stuck, 'No process of this run can ever go on.'].join('\n'),
     cure: 'Put an item into q before joining Process-1.',
     places: [
-      { process: child, site: d.site('forgotten-put.ts:5:24'), seq: 8, text: 'Process-1 waits here for an item of q.' },
-      { process: main, site: d.site('forgotten-put.ts:13:12'), seq: 5, text: 'MainProcess waits here for Process-1.' },
+      { process: child, site: d.site('forgotten-put.ts:5:24'), seq: 8, text: stuck[0] ?? '' },
+      { process: main, site: d.site('forgotten-put.ts:13:12'), seq: 5, text: stuck[1] ?? '' },
     ],
     cycle: [
       { from: child, to: main, object: q },
