@@ -7,7 +7,10 @@ import { need, node, prepare, root, run, say } from './setup.mjs';
 const sample = join('media', 'samples', 'greet.ts');
 
 await prepare();
-if (process.argv.includes('--vscode')) process.exit(await run(node, [join('test', 'vscode', 'host', 'show.ts')]));
+if (process.argv.includes('--vscode')) {
+  const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+  process.exit(await run(node, [quiet, join('test', 'vscode', 'host', 'show.ts')]));
+}
 
 const folder = join(root, '.lanescope');
 mkdirSync(folder, { recursive: true });

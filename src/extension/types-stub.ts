@@ -11,8 +11,8 @@ const managers: readonly [lockFile: string, command: readonly string[]][] = [
   ['bun.lockb', ['bun', 'add', '-d', 'lanescope']],
 ];
 
-/** What plain Node loads beside the index: the command that runs a script under a broker, and a child's first module. */
-const beside = ['cli.mjs', 'bootstrap.mjs'];
+/** The runtime as plain Node needs it: the library, the broker it starts itself under, and a process's first module. */
+const runtimeFiles = ['lanescope.mjs', 'cli.mjs', 'bootstrap.mjs', 'amaro.cjs'];
 
 /** The manifest of the stub; its marker tells it from a real installation. */
 export function stubManifest(version: string): Record<string, unknown> {
@@ -38,8 +38,8 @@ export async function writeStub(folder: string, extensionPath: string, version: 
   const dist = join(extensionPath, 'dist');
   await mkdir(stub, { recursive: true });
   await copyFile(join(dist, 'lanescope.d.ts'), join(stub, 'index.d.ts'));
-  await copyFile(join(dist, 'lanescope.mjs'), join(stub, 'index.js'));
-  for (const name of beside) await copyFile(join(dist, name), join(stub, name));
+  for (const name of runtimeFiles) await copyFile(join(dist, name), join(stub, name));
+  await writeFile(join(stub, 'index.js'), "export * from './lanescope.mjs';\n");
   await writeFile(join(stub, 'package.json'), `${JSON.stringify(stubManifest(version), null, 2)}\n`);
   return true;
 }
