@@ -1,0 +1,266 @@
+declare global {
+  interface ImportMeta {
+    /**
+     * True in the script that was run, false in every other module and in every child process, which imports the script anew.
+     * @example if (import.meta.main) await main();
+     */
+    readonly main: boolean;
+  }
+}
+
+/** How long a call may wait. An aborted or timed-out wait leaves no trace in the object: no item is lost. */
+export interface WaitOptions {
+  /** Milliseconds; default `Infinity`. Zero or less: do not wait. */
+  timeout?: number;
+  /** Aborting it ends the wait; the promise rejects with `signal.reason`. */
+  signal?: AbortSignal;
+}
+
+type Needed<A extends readonly unknown[]> = [] extends A ? { args?: NoInfer<A> } : { args: NoInfer<A> };
+
+/**
+ * A real operating-system process with memory of its own.
+ *
+ * It runs `target(...args)`, or, in a subclass, its own `run()`. The target is a function at the top level of a module,
+ * exported or not; arguments are copied to the child, except for queues and other objects of this API, which are shared.
+ *
+ * @example
+ * async function greet(q: Queue<string>) {
+ *   console.log('Well, hi', await q.get());
+ * }
+ *
+ * async function main() {
+ *   const q = new Queue<string>();
+ *   const p = new Process({ target: greet, args: [q] });
+ *   p.start();
+ *   q.put('Jimmy');
+ *   await p.join();
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export class Process<A extends readonly unknown[] = readonly unknown[]> {
+  /**
+   * Describes a process; `start()` creates it.
+   * @param options `name`: default `Process-1`, `Process-1:2` for the second child of `Process-1`, `Consumer-1` for a
+   * subclass `Consumer`; `daemon`: default that of the creating process. A daemon is terminated when the run's other
+   * processes have ended, and may not have children.
+   */
+  constructor(options?: { target?: (...args: A) => unknown; name?: string; daemon?: boolean } & Needed<A>);
+  name: string;
+  /** Whether the run does not wait for this process. Cannot be set after `start()` (`ProcessError`). */
+  daemon: boolean;
+  /** The operating system's number of the process; null until it was launched. */
+  readonly pid: number | null;
+  /** null: not ended; 0: ended well; N: `exit(N)`; 1: uncaught error; -N: killed by signal N. */
+  readonly exitCode: number | null;
+  /** What the process does. Override it in a subclass; by default it calls `target(...args)`. */
+  run(): unknown;
+  /**
+   * Copies the target and its arguments and launches the process. Need not be awaited.
+   * @throws SerializationError an argument cannot be sent, or the target is not at the top level of a module
+   * @throws ProcessError started a second time, or by a daemon
+   */
+  start(): Promise<void>;
+  /**
+   * Waits until the process has ended.
+   * @returns false where the timeout was over first
+   * @throws ProcessError not started, or created by another process
+   */
+  join(options?: WaitOptions): Promise<boolean>;
+  /** True from `start()` on until the end has been reported. */
+  isAlive(): boolean;
+  /** Asks the process to end (SIGTERM). What it has put stays in its queues. */
+  terminate(): Promise<void>;
+  /** Ends the process at once (SIGKILL). */
+  kill(): Promise<void>;
+  /**
+   * Gives the object up; afterwards every use but `name` throws `ProcessClosedError`.
+   * @throws ProcessError the process is still running
+   */
+  close(): void;
+}
+
+/** The process that this code runs in; the script's own is named `MainProcess`. */
+export function currentProcess(): Process;
+
+/** The process that started this one; null in the main process. Allows `name`, `pid`, `isAlive` and `join`. */
+export function parentProcess(): Process | null;
+
+/** The processes that this one has started and that have not ended. */
+export function activeChildren(): Process[];
+
+/** How many processes can compute at the same time on this machine. */
+export function cpuCount(): number;
+
+/** Waits so many milliseconds, seen in the swimlane with the reason `sleep`. */
+export function sleep(ms: number): Promise<void>;
+
+/** Ends this process at once, after everything that it has put, set and printed was delivered. @param code default 0 */
+export function exit(code?: number): never;
+
+interface QueueOptions {
+  /** How many items fit; a put into a full queue waits. Default, and zero or less: any number. */
+  maxsize?: number;
+  /** How many bytes of encoded items fit; a larger item is taken while the queue is empty. Default: any number. */
+  maxBytes?: number;
+  /** Hand out one item at a time even where a single process gets many. Slower; default false. */
+  strict?: boolean;
+  /** How the queue is called in the swimlane; default the variable or field that it is created for. */
+  name?: string;
+}
+
+/**
+ * Carries items between processes, first in, first out. Any process that has it may put and get.
+ *
+ * An item is copied: plain data, Map, Set, Date, typed arrays, errors, cycles; instances of top-level classes keep their
+ * class; top-level functions, and queues themselves, can be sent too.
+ *
+ * @example
+ * const tasks = new Queue<number>({ maxsize: 10 });
+ * await tasks.put(1);
+ * for await (const task of tasks) console.log(task); // until tasks.shutdown()
+ */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a queue takes and gives whatever is put
+export class Queue<T = any> implements AsyncIterable<T> {
+  constructor(options?: QueueOptions);
+  /**
+   * Adds an item; waits while the queue is full. Need not be awaited.
+   * @throws QueueFullError the timeout was over before there was room
+   * @throws SerializationError the item cannot be sent
+   * @throws QueueClosedError this process has closed the queue
+   * @throws QueueShutDownError the queue was shut down
+   */
+  put(item: T, options?: WaitOptions): Promise<void>;
+  /** `put` that does not wait. @throws QueueFullError there is no room now */
+  putNowait(item: T): Promise<void>;
+  /**
+   * Takes the oldest item; waits while the queue is empty.
+   * @throws QueueEmptyError the timeout was over before an item came
+   * @throws QueueClosedError this process has closed the queue
+   * @throws QueueShutDownError the queue was shut down and is drained
+   */
+  get(options?: WaitOptions): Promise<T>;
+  /** `get` that does not wait. @throws QueueEmptyError there is no item now */
+  getNowait(): Promise<T>;
+  /** How many items are in the queue: exact when answered, perhaps not when read. */
+  qsize(): Promise<number>;
+  /** Whether there is no item: exact when answered. That no more will come it does not say; put a last item for that. */
+  empty(): Promise<boolean>;
+  /** Whether a put would have to wait: exact when answered. */
+  full(): Promise<boolean>;
+  /** This process puts and gets no more; others are not affected. */
+  close(): void;
+  /** Waits until everything that this process has put is safe in the queue. @throws InvalidStateError before `close()` */
+  joinThread(): Promise<void>;
+  /** Do not wait for that at the end of this process. */
+  cancelJoinThread(): void;
+  /**
+   * Ends the queue for everybody: puts throw `QueueShutDownError`, gets too once it is drained.
+   * @param options `immediate`: drop what is still in it; default false
+   */
+  shutdown(options?: { immediate?: boolean }): Promise<void>;
+  /** Gets items until the queue is shut down and drained. */
+  [Symbol.asyncIterator](): AsyncIterator<T>;
+}
+
+/**
+ * A queue that knows how many of its items are still being worked on.
+ *
+ * @example
+ * const task = await tasks.get();
+ * await work(task);
+ * await tasks.taskDone(); // `await tasks.join()` elsewhere goes on when this was said of every item
+ */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a queue takes and gives whatever is put
+export class JoinableQueue<T = any> extends Queue<T> {
+  /** Says that an item got earlier is finished. @throws TaskDoneError called more often than items were put */
+  taskDone(): Promise<void>;
+  /** Waits until every item that was put is finished. @returns false where the timeout was over first */
+  join(options?: WaitOptions): Promise<boolean>;
+}
+
+/** A queue with no more than put, get and empty. */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a queue takes and gives whatever is put
+export class SimpleQueue<T = any> {
+  constructor(options?: { name?: string });
+  /** Adds an item. @throws QueueClosedError, SerializationError */
+  put(item: T): Promise<void>;
+  /** Takes the oldest item; waits while the queue is empty. @throws QueueClosedError */
+  get(): Promise<T>;
+  /** Whether there is no item: exact when answered. */
+  empty(): Promise<boolean>;
+  /** This process puts and gets no more. */
+  close(): void;
+}
+
+/** Puts a mark with this label into the lane of this process. @param data shown beside it, cut to the preview's length */
+export function mark(label: string, data?: unknown): void;
+
+/** Runs `body` and draws the time that it took as a labelled span in the lane of this process. */
+export function span<R>(label: string, body: () => R | Promise<R>): Promise<R>;
+
+/** Parent of all errors of this API. `code` never changes (`QUEUE_FULL`); messages may. */
+export class LanescopeError extends Error {
+  readonly code: string;
+}
+
+/** A `put` found no room in the queue before its timeout. Cure: get more often, or a longer `timeout`. */
+export class QueueFullError extends LanescopeError {
+  override readonly name: 'QueueFullError';
+}
+
+/** A `get` found no item in the queue before its timeout. */
+export class QueueEmptyError extends LanescopeError {
+  override readonly name: 'QueueEmptyError';
+}
+
+/** This process has closed the queue, and puts and gets no more. */
+export class QueueClosedError extends LanescopeError {
+  override readonly name: 'QueueClosedError';
+}
+
+/** The queue was shut down for everybody: no put is taken, and no get once it is drained. */
+export class QueueShutDownError extends LanescopeError {
+  override readonly name: 'QueueShutDownError';
+}
+
+/** What was waited for did not come before the timeout, in a call that has no other way to say so. */
+export class WaitTimeoutError extends LanescopeError {
+  override readonly name: 'WaitTimeoutError';
+}
+
+/** A value cannot be sent to another process. The message names its place (`item.user.onClick`), what it is and the cure. */
+export class SerializationError extends LanescopeError {
+  override readonly name: 'SerializationError';
+}
+
+/** The process object was closed with `close()`; only `name` and `close()` are left. */
+export class ProcessClosedError extends LanescopeError {
+  override readonly name: 'ProcessClosedError';
+}
+
+/** The process is not in a state in which that can be done: a second `start`, a `join` before `start`, a child of a daemon… */
+export class ProcessError extends LanescopeError {
+  override readonly name: 'ProcessError';
+}
+
+/** `taskDone` was called more often than items were got. */
+export class TaskDoneError extends LanescopeError {
+  override readonly name: 'TaskDoneError';
+}
+
+/** The object is not in a state in which that can be asked, such as `joinThread` before `close`. */
+export class InvalidStateError extends LanescopeError {
+  override readonly name: 'InvalidStateError';
+}
+
+/** The broker, through which all processes talk, has gone; nothing more can be sent. */
+export class BrokerLostError extends LanescopeError {
+  override readonly name: 'BrokerLostError';
+}
+
+/** A process was started while a child was still importing its modules. Cure: `if (import.meta.main) await main();` */
+export class MainGuardError extends LanescopeError {
+  override readonly name: 'MainGuardError';
+}
