@@ -12,6 +12,7 @@ import { repair, TraceFormatError } from '../trace/repair.ts';
 /** Where output goes; `process.stdout` and `process.stderr` fit. */
 export interface Output {
   write(data: string | Uint8Array, done: (error?: Error | null) => void): unknown;
+  on?(event: 'error', listener: (error: Error) => void): unknown;
   isTTY?: boolean;
   columns?: number;
 }
@@ -54,6 +55,8 @@ interface ShowOptions {
  * @returns the exit status: 0, 1 when the output could not be written, 2 for wrong usage or a file that is no trace.
  */
 export async function show(args: string[], io: ShowIo): Promise<number> {
+  // A stream reports a failed write both to its callback, where `write` decides, and as an event, which alone would end the process.
+  for (const output of [io.stdout, io.stderr]) output.on?.('error', () => {});
   try {
     if (args.includes('--help')) {
       await write(io.stdout, usage);

@@ -127,25 +127,24 @@ export class FrameReader {
   }
 }
 
-/** Cuts a stream of bytes into frames. A frame is a view of the chunks that it came in, copied only where it spans several. */
+/** Cuts a stream of bytes into frames. A frame is a view of the chunk that it came in; one that spans several is copied once. */
 export class FrameSplitter {
-  #rest: Uint8Array = new Uint8Array(0);
+  #parts: Uint8Array[] = [];
+  #have = 0;
 
   /** Bytes of a frame that has begun and not ended. */
   get pending(): number {
-    return this.#rest.length;
+    return this.#have;
   }
 
   /** @returns the frames (without their lengths) that are complete now. */
   push(chunk: Uint8Array): Uint8Array[] {
-    let bytes = chunk;
-    if (this.#rest.length > 0) {
-      bytes = new Uint8Array(this.#rest.length + chunk.length);
-      bytes.set(this.#rest);
-      bytes.set(chunk, this.#rest.length);
-    }
-    const frames: Uint8Array[] = [];
+    this.#parts.push(chunk);
+    this.#have += chunk.length;
+    if (this.#have < this.#needed()) return [];
+    const bytes = this.#joined();
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const frames: Uint8Array[] = [];
     let at = 0;
     while (bytes.length - at >= 4) {
       const length = view.getUint32(at, true);
@@ -153,7 +152,30 @@ export class FrameSplitter {
       frames.push(bytes.subarray(at + 4, at + 4 + length));
       at += 4 + length;
     }
-    this.#rest = bytes.subarray(at);
+    this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
+    this.#have = bytes.length - at;
     return frames;
+  }
+
+  /** Bytes that the frame which has begun takes up; joining before they are here would copy a large frame again and again. */
+  #needed(): number {
+    const first = this.#parts[0];
+    if (!first || this.#have < 4) return 4;
+    if (first.length < 4) this.#joined();
+    const head = this.#parts[0] ?? first;
+    return 4 + new DataView(head.buffer, head.byteOffset, head.length).getUint32(0, true);
+  }
+
+  #joined(): Uint8Array {
+    const [first] = this.#parts;
+    if (this.#parts.length === 1 && first) return first;
+    const joined = new Uint8Array(this.#have);
+    let at = 0;
+    for (const part of this.#parts) {
+      joined.set(part, at);
+      at += part.length;
+    }
+    this.#parts = [joined];
+    return joined;
   }
 }

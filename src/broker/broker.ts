@@ -1,0 +1,241 @@
+// The broker: drives the exchange over real processes. Everything that decides is in the kernel; here things are done.
+
+import { isatty } from 'node:tty';
+import { pathToFileURL } from 'node:url';
+import { Exchange } from '../kernel/exchange.ts';
+import type { ProcessEntry } from '../kernel/process-entry.ts';
+import { Recorder } from '../kernel/recorder.ts';
+import { ruleOfType } from '../primitives/kinds.ts';
+import type { Request } from '../protocol/request.ts';
+import { type RunMeta, traceVersion } from '../trace/event.ts';
+import type { Finding } from '../trace/finding.ts';
+import { childEnvironment } from './child-environment.ts';
+import { Output } from './output.ts';
+import { fileForPeople, signalProcess, statusOf } from './platform.ts';
+import { Reaper } from './reaper.ts';
+import { TraceFile } from './trace-file.ts';
+import { UserProcess } from './user-process.ts';
+
+export interface RunOptions {
+  /** Absolute path. */
+  script: string;
+  args: readonly string[];
+  /** `null`: not recorded. */
+  trace: string | null;
+  onDeadlock: 'exit' | 'stay';
+  previewBytes: number;
+  node: string;
+  /** `v24.1.0`. */
+  nodeVersion: string;
+  nodeArgs: readonly string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Absolute path of the bundle that every user process enters through. */
+  bootstrap: string;
+}
+
+export const deadlockStatus = 86;
+/** After the last frame, before somebody is asked whether it is idle. */
+const stuckCheckMs = 20;
+const daemonGraceMs = 500;
+const longestTimerMs = 2 ** 31 - 1;
+
+export class Broker {
+  readonly output: Output;
+  readonly #options: RunOptions;
+  readonly #origin = process.hrtime.bigint();
+  readonly #processes = new Map<number, UserProcess>();
+  readonly #trace: TraceFile;
+  readonly #recorder: Recorder;
+  readonly #exchange: Exchange;
+  readonly #reaper: Reaper;
+  readonly #declared = new Set<string>();
+  readonly #finished = Promise.withResolvers<number>();
+  #timer: NodeJS.Timeout | null = null;
+  #stuckCheck: NodeJS.Timeout | null = null;
+  #status: number | null = null;
+  #meta: RunMeta;
+
+  /** @throws the system's error when the trace file cannot be made. */
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.output = new Output(
+      () => this.#goOnReading(),
+      () => this.stop(1),
+    );
+    const say = (text: string) => this.output.say(`lanescope: ${text}\n`);
+    this.#trace = new TraceFile(options.trace, say);
+    this.#reaper = new Reaper((error) => say(`no process watches over this run: ${error.message}`));
+    this.#recorder = new Recorder((row) => this.#trace.push(row));
+    const { script, args, cwd, nodeVersion: node } = options;
+    const started = new Date().toISOString();
+    const file = fileForPeople(pathToFileURL(script).href, cwd);
+    this.#meta = {
+      version: traceVersion,
+      script: file,
+      args: [...args],
+      cwd,
+      started,
+      node,
+      platform: process.platform,
+    };
+    this.#recorder.meta(this.#meta);
+    this.#exchange = new Exchange(ruleOfType, this.#recorder, {
+      send: (id, reply) => this.#processes.get(id)?.send(reply),
+      launch: (entry) => this.#launch(entry),
+      signal: (id, signal) => this.#signal(id, signal),
+      print: (id, fd, bytes) => this.#print(id, fd, bytes),
+      fileOf: (url) => fileForPeople(url, cwd),
+    });
+  }
+
+  /** Runs the script to its end. @returns the exit status of the run. */
+  async run(): Promise<number> {
+    this.#exchange.startMain(this.#now());
+    return this.#finished.promise;
+  }
+
+  /** Ends every process at once; the run then ends with `status`. */
+  stop(status: number): void {
+    this.#status ??= status;
+    for (const one of this.#processes.values()) if (!one.hasExited && one.pid > 0) signalProcess(one.pid, 'SIGKILL');
+  }
+
+  /** The user wants the run to end: however its processes end now, the run's status tells of it. */
+  interrupted(status: number): void {
+    this.#status ??= status;
+  }
+
+  /** Hands a signal on to every process, as a terminal does. */
+  forward(signal: NodeJS.Signals): void {
+    for (const one of this.#processes.values()) if (!one.hasExited && one.pid > 0) signalProcess(one.pid, signal);
+  }
+
+  /** The terminal has another size. */
+  resize(columns: number, rows: number): void {
+    for (const port of this.#exchange.ports.values()) port.send({ op: 'resize', columns, rows });
+  }
+
+  #now(): number {
+    return Number(process.hrtime.bigint() - this.#origin);
+  }
+
+  #launch(entry: ProcessEntry): void {
+    const { script, args, previewBytes, node, nodeArgs, bootstrap, cwd, env } = this.#options;
+    const isMain = entry.parent === 0;
+    const [columns, rows] = [process.stdout.columns ?? 80, process.stdout.rows ?? 24];
+    const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), columns, rows });
+    const boot = { origin: String(this.#origin), script, args: [...args], isMain, previewBytes };
+    const childEnv = childEnvironment(env, { ...boot, stdout: shape(1), stderr: shape(2) });
+    const launched = new UserProcess(
+      { node, nodeArgs, bootstrap, cwd, env: childEnv, inheritsInput: isMain },
+      {
+        launched: (pid) => {
+          this.#reaper.add(pid);
+          this.#exchange.kernel.processLaunched(entry.id, pid);
+        },
+        request: (request) => this.#receive(entry.id, request),
+        rawOutput: (fd, bytes) => {
+          this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
+          this.#print(entry.id, fd, bytes);
+        },
+        ended: (exitCode, problem) => this.#ended(entry, exitCode, problem),
+      },
+    );
+    this.#processes.set(entry.id, launched);
+    if (this.#status !== null && launched.pid > 0) signalProcess(launched.pid, 'SIGKILL');
+  }
+
+  #receive(id: number, request: Request): void {
+    const now = this.#now();
+    this.#exchange.receive(id, request, now);
+    this.#exchange.drain(now);
+    this.#afterActivity();
+  }
+
+  #ended(entry: ProcessEntry, exitCode: number, problem: string | null): void {
+    const pid = this.#processes.get(entry.id)?.pid ?? 0;
+    if (pid > 0) this.#reaper.remove(pid);
+    this.#processes.delete(entry.id);
+    if (problem !== null) this.output.say(`lanescope: ${entry.name} ${problem}\n`);
+    const now = this.#now();
+    this.#exchange.processEnded(entry.id, exitCode, now);
+    this.#exchange.drain(now);
+    this.#afterActivity();
+    this.#endDaemons();
+    if (this.#processes.size === 0) void this.#finish();
+  }
+
+  /** Daemons do not outlive the last process that is none. */
+  #endDaemons(): void {
+    const live = [...this.#processes.keys()].map((id) => this.#exchange.kernel.processes.get(id));
+    if (live.length === 0 || live.some((entry) => entry?.daemon === false)) return;
+    this.forward('SIGTERM');
+    setTimeout(() => this.forward('SIGKILL'), daemonGraceMs).unref();
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.#stuckCheck) clearTimeout(this.#stuckCheck);
+    const main = this.#exchange.kernel.processes.get(1);
+    const status = this.#status ?? statusOf(main?.exitCode ?? 1);
+    this.#recorder.meta({ ...this.#meta, exitCode: status });
+    this.#trace.close();
+    this.#reaper.close();
+    await this.output.drained();
+    this.#finished.resolve(status);
+  }
+
+  #signal(id: number, signal: NodeJS.Signals): void {
+    const target = this.#processes.get(id);
+    if (target && !target.hasExited && target.pid > 0) signalProcess(target.pid, signal);
+  }
+
+  #print(id: number, fd: 1 | 2, bytes: Uint8Array): void {
+    this.output.print(fd, bytes);
+    if (this.output.isFull(fd)) this.#processes.get(id)?.setReading(false);
+  }
+
+  #goOnReading(): void {
+    for (const one of this.#processes.values()) if (!one.isReading) one.setReading(true);
+  }
+
+  #afterActivity(): void {
+    this.#setTimer();
+    this.#stuckCheck ??= setTimeout(() => this.#checkStuck(), stuckCheckMs);
+  }
+
+  #setTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const deadline = this.#exchange.kernel.nextDeadline();
+    if (deadline === Number.POSITIVE_INFINITY) return;
+    // rounded up: a timer that fires early would find nothing to do and be set again
+    const ms = Math.min(Math.max(0, Math.ceil((deadline - this.#now()) / 1e6)), longestTimerMs);
+    this.#timer = setTimeout(() => {
+      this.#exchange.drain(this.#now());
+      this.#afterActivity();
+    }, ms);
+  }
+
+  #checkStuck(): void {
+    this.#stuckCheck = null;
+    if (this.#status !== null) return;
+    const found = this.#exchange.findStuck();
+    if (!found) return;
+    const key = found.stuck.flatMap((entry) => [...entry.operations].map((operation) => operation.id)).join();
+    if (this.#declared.has(key)) return;
+    this.#declared.add(key);
+    const finding = this.#exchange.declareStuck(found.stuck, found.whole);
+    this.#trace.flush();
+    const ends = found.whole && !found.weak && this.#options.onDeadlock === 'exit';
+    this.output.say(wordsOf(finding, ends));
+    if (ends) this.stop(deadlockStatus);
+  }
+}
+
+function wordsOf({ title, message, cure }: Finding, ends: boolean): string {
+  const lines = [title, ...message.split('\n').map((line) => `  ${line}`), `  ${cure}`];
+  if (ends) lines.push(`  All processes are ended now (exit status ${deadlockStatus}; --on-deadlock stay keeps them).`);
+  return lines.map((line) => `lanescope: ${line}\n`).join('');
+}

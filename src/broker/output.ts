@@ -1,0 +1,121 @@
+// What the processes print, on its way to the broker's own standard output and error. Writes are asynchronous, one in flight
+// per destination: a terminal that nobody reads (Ctrl-S) stops neither the broker nor the other processes.
+
+import { fstatSync, write } from 'node:fs';
+
+/** Above this much unwritten text the process that prints is not read any further. */
+const highBytes = 4 * 1024 * 1024;
+const lowBytes = 1024 * 1024;
+const retryMs = 5;
+
+interface Chunk {
+  fd: 1 | 2;
+  bytes: Uint8Array;
+}
+
+class Destination {
+  readonly #onLow: () => void;
+  readonly #onBroken: () => void;
+  #queue: Chunk[] = [];
+  #bytes = 0;
+  #isWriting = false;
+  #isBroken = false;
+  #whenEmpty: (() => void)[] = [];
+
+  constructor(onLow: () => void, onBroken: () => void) {
+    this.#onLow = onLow;
+    this.#onBroken = onBroken;
+  }
+
+  get isFull(): boolean {
+    return this.#bytes > highBytes;
+  }
+
+  push(chunk: Chunk): void {
+    if (this.#isBroken || chunk.bytes.length === 0) return;
+    this.#queue.push(chunk);
+    this.#bytes += chunk.bytes.length;
+    if (!this.#isWriting) this.#writeNext();
+  }
+
+  drained(): Promise<void> {
+    if (this.#queue.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenEmpty.push(resolve));
+  }
+
+  #writeNext(): void {
+    const chunk = this.#queue[0];
+    if (!chunk) {
+      for (const resolve of this.#whenEmpty.splice(0)) resolve();
+      return;
+    }
+    this.#isWriting = true;
+    write(chunk.fd, chunk.bytes, (error, written) => this.#wrote(chunk, error, written));
+  }
+
+  #wrote(chunk: Chunk, error: NodeJS.ErrnoException | null, written: number): void {
+    this.#isWriting = false;
+    if (error?.code === 'EAGAIN') {
+      this.#isWriting = true;
+      setTimeout(() => this.#writeNext(), retryMs);
+      return;
+    }
+    if (error) {
+      // the reader has gone (a closed pipe or terminal): nobody can be told any more
+      this.#isBroken = true;
+      this.#queue = [];
+      this.#bytes = 0;
+      this.#onBroken();
+    } else this.#advance(chunk, written);
+    this.#writeNext();
+  }
+
+  #advance(chunk: Chunk, written: number): void {
+    this.#bytes -= written;
+    if (written < chunk.bytes.length) chunk.bytes = chunk.bytes.subarray(written);
+    else this.#queue.shift();
+    if (this.#bytes < lowBytes) this.#onLow();
+  }
+}
+
+export class Output {
+  readonly #out: Destination;
+  readonly #err: Destination;
+
+  /**
+   * @param onLow text was written out: whoever was stopped may go on
+   * @param onBroken nobody reads one of the destinations any more
+   */
+  constructor(onLow: () => void, onBroken: () => void) {
+    this.#out = new Destination(onLow, onBroken);
+    // one terminal for both: their lines must stay in order
+    this.#err = areSame(1, 2) ? this.#out : new Destination(onLow, onBroken);
+  }
+
+  print(fd: 1 | 2, bytes: Uint8Array): void {
+    (fd === 1 ? this.#out : this.#err).push({ fd, bytes });
+  }
+
+  say(text: string): void {
+    this.print(2, Buffer.from(text));
+  }
+
+  isFull(fd: 1 | 2): boolean {
+    return (fd === 1 ? this.#out : this.#err).isFull;
+  }
+
+  async drained(): Promise<void> {
+    await Promise.all([this.#out.drained(), this.#err.drained()]);
+  }
+}
+
+function areSame(a: number, b: number): boolean {
+  try {
+    const [first, second] = [fstatSync(a), fstatSync(b)];
+    return first.dev === second.dev && first.ino === second.ino;
+  } catch (error) {
+    // a descriptor that was closed by whoever started us
+    if ((error as NodeJS.ErrnoException).code === 'EBADF') return false;
+    throw error;
+  }
+}

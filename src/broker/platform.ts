@@ -1,0 +1,76 @@
+// Every call that differs between operating systems. Linux is proven; macOS and Windows are written for.
+
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** Exit code of a process as the API has it: negative for the signal that killed it. */
+export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
+  if (signal !== null) return -(constants.signals[signal] ?? 1);
+  return code ?? 1;
+}
+
+/** Exit status of a run whose main process ended with `exitCode`, as a shell reports it. */
+export function statusOf(exitCode: number): number {
+  return exitCode < 0 ? 128 - exitCode : exitCode;
+}
+
+/** Sends a signal; a process that is gone already is what was wanted. On Windows every signal ends the process. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+const reaperScript = `
+trap '' HUP INT TERM QUIT
+pids=' '
+while read -r line; do
+  pid="\${line#?}"
+  case "$line" in
+    +*) pids="$pids$pid " ;;
+    -*) pids="\${pids%% $pid *} \${pids#* $pid }" ;;
+  esac
+done
+for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+`;
+
+const reaperProgram = `
+process.on('SIGINT', () => {});
+let rest = '';
+const pids = new Set();
+process.stdin.on('data', (chunk) => {
+  const lines = (rest + chunk).split('\\n');
+  rest = lines.pop();
+  for (const line of lines) line[0] === '+' ? pids.add(+line.slice(1)) : pids.delete(+line.slice(1));
+});
+process.stdin.on('end', () => { for (const pid of pids) try { process.kill(pid, 'SIGKILL'); } catch {} });
+`;
+
+/**
+ * Starts the process that outlives the broker for a moment: it reads `+PID` and `-PID` lines, and at their end, however
+ * the broker came to its own, kills what is left. In a session of its own, so that neither Ctrl-C nor a closed terminal ends it.
+ */
+export function spawnReaper(platform: NodeJS.Platform = process.platform): ChildProcess {
+  const options: SpawnOptions = { detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true };
+  return platform === 'win32'
+    ? spawn(process.execPath, ['-e', reaperProgram], options)
+    : spawn('/bin/sh', ['-c', reaperScript], { ...options, env: { PATH: '/usr/bin:/bin' } });
+}
+
+/** A module's file for people: relative to the working folder where it lies inside, with `/` on every system. */
+export function fileForPeople(url: string, cwd: string): string {
+  if (!url.startsWith('file:')) return url;
+  const file = fileURLToPath(url);
+  const prefix = cwd.endsWith('/') || cwd.endsWith('\\') ? cwd : `${cwd}${file.includes('\\') ? '\\' : '/'}`;
+  return (file.startsWith(prefix) ? file.slice(prefix.length) : file).replaceAll('\\', '/');
+}
+
+/** The signals that end a run from outside, with the status that tells of each. */
+export const endingSignals: readonly { signal: NodeJS.Signals; status: number }[] = [
+  { signal: 'SIGINT', status: 130 },
+  { signal: 'SIGTERM', status: 143 },
+  { signal: 'SIGHUP', status: 129 },
+];

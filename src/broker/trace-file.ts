@@ -1,0 +1,58 @@
+// Appends the trace to its file, a batch every 50 ms. Without space the run goes on unrecorded, and says so once.
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { RowBuffer, TraceEncoder } from '../trace/encoder.ts';
+import type { TraceRow } from '../trace/event.ts';
+
+const flushMs = 50;
+const flushRows = 64 * 1024;
+
+export class TraceFile {
+  readonly path: string | null;
+  readonly #encoder = new TraceEncoder();
+  readonly #rows = new RowBuffer(this.#encoder);
+  readonly #onFailure: (text: string) => void;
+  #file: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  /** @param path `null`: nothing is recorded. @throws the system's error when the file cannot be made. */
+  constructor(path: string | null, onFailure: (text: string) => void) {
+    this.path = path;
+    this.#onFailure = onFailure;
+    if (path !== null) this.#file = openSync(path, 'w');
+  }
+
+  push(row: TraceRow): void {
+    if (this.#file === null) return;
+    this.#rows.push(row);
+    if (this.#rows.length >= flushRows) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), flushMs);
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#rows.length > 0) this.#append(this.#rows.flush());
+  }
+
+  close(): void {
+    this.flush();
+    this.#append(this.#encoder.end());
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+
+  #append(bytes: Uint8Array): void {
+    if (this.#file === null) return;
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+    } catch (error) {
+      closeSync(this.#file);
+      this.#file = null;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#onFailure(
+        `the trace ${this.path} cannot be written (${reason}); the run goes on and is not recorded any further`,
+      );
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// One process of the user's, as the broker has it: launched, linked by a socket, its raw output read, its end noticed.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { FrameSplitter } from '../protocol/bytes.ts';
+import { decodeRequest, encodeReply } from '../protocol/frame.ts';
+import type { Reply, Request } from '../protocol/request.ts';
+import { exitCodeOf } from './platform.ts';
+
+export interface LaunchOptions {
+  node: string;
+  nodeArgs: readonly string[];
+  bootstrap: string;
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Main has the broker's standard input, children an empty one. */
+  inheritsInput: boolean;
+}
+
+export interface ProcessEvents {
+  launched(pid: number): void;
+  request(request: Request): void;
+  /** Output past the runtime: native code, grandchildren. */
+  rawOutput(fd: 1 | 2, bytes: Uint8Array): void;
+  /** The process has ended and everything that it sent has been handled. `problem`: it was never there, or broke the protocol. */
+  ended(exitCode: number, problem: string | null): void;
+}
+
+/** How long output of a process is still read after its end: grandchildren may hold the pipes open for ever. */
+const lingerMs = 250;
+
+export class UserProcess {
+  readonly #child: ChildProcess;
+  readonly #socket: Socket;
+  readonly #events: ProcessEvents;
+  readonly #splitter = new FrameSplitter();
+  #exitCode: number | null = null;
+  #isLinkClosed = false;
+  #hasEnded = false;
+  #problem: string | null = null;
+  #openPipes = 2;
+
+  constructor(options: LaunchOptions, events: ProcessEvents) {
+    const { node, nodeArgs, bootstrap, cwd, env, inheritsInput } = options;
+    this.#events = events;
+    this.#child = spawn(node, [...nodeArgs, bootstrap], {
+      cwd,
+      env,
+      stdio: [inheritsInput ? 'inherit' : 'ignore', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    this.#socket = this.#child.stdio[3] as Socket;
+    this.#child.on('error', (error) => this.#failed(error));
+    this.#child.on('spawn', () => events.launched(this.pid));
+    this.#child.on('exit', (code, signal) => this.#exited(exitCodeOf(code, signal)));
+    this.#readPipe(1);
+    this.#readPipe(2);
+    this.#socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    this.#socket.on('close', () => this.#linkClosed());
+    // a write that meets a dead process; its end tells more
+    this.#socket.on('error', () => {});
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get hasExited(): boolean {
+    return this.#exitCode !== null;
+  }
+
+  send(reply: Reply): void {
+    if (this.#isLinkClosed) return;
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      setImmediate(() => this.#socket.uncork());
+    }
+    this.#socket.write(encodeReply(reply));
+  }
+
+  /** Stops or goes on reading what the process sends and prints. */
+  setReading(isReading: boolean): void {
+    for (const stream of [this.#socket, this.#child.stdout, this.#child.stderr]) {
+      if (isReading) stream?.resume();
+      else stream?.pause();
+    }
+  }
+
+  get isReading(): boolean {
+    return !this.#socket.isPaused();
+  }
+
+  #readPipe(fd: 1 | 2): void {
+    const pipe = fd === 1 ? this.#child.stdout : this.#child.stderr;
+    // one turn later: what came over the link before it was written there before it
+    pipe?.on('data', (chunk: Buffer) => setImmediate(() => this.#events.rawOutput(fd, chunk)));
+    pipe?.on('close', () => {
+      this.#openPipes--;
+      setImmediate(() => this.#endWhenDone());
+    });
+  }
+
+  #read(chunk: Buffer): void {
+    for (const frame of this.#splitter.push(chunk)) {
+      if (this.#problem !== null) return;
+      try {
+        this.#events.request(decodeRequest(frame));
+      } catch (error) {
+        // RangeError, SyntaxError: bytes that are no request. Anything else is a fault of the broker's own.
+        if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
+        this.#problem = `broke the protocol: ${error.message}`;
+        this.#child.kill('SIGKILL');
+      }
+    }
+  }
+
+  #failed(error: Error): void {
+    if (this.#child.pid !== undefined) return;
+    this.#problem = `was not started: ${error.message}`;
+    this.#openPipes = 0;
+    this.#isLinkClosed = true;
+    this.#exited(1);
+  }
+
+  #linkClosed(): void {
+    this.#isLinkClosed = true;
+    this.#endWhenDone();
+  }
+
+  #exited(exitCode: number): void {
+    this.#exitCode = exitCode;
+    this.setReading(true);
+    setTimeout(() => {
+      this.#openPipes = 0;
+      this.#endWhenDone();
+    }, lingerMs).unref();
+    this.#endWhenDone();
+  }
+
+  // the end reaches the kernel after the exit status and the end of everything that was sent
+  #endWhenDone(): void {
+    if (this.#hasEnded || this.#exitCode === null || !this.#isLinkClosed || this.#openPipes > 0) return;
+    this.#hasEnded = true;
+    if (this.#splitter.pending > 0) this.#problem ??= 'was ended in the middle of a message, which is dropped';
+    this.#events.ended(this.#exitCode, this.#problem);
+  }
+}

@@ -1,0 +1,132 @@
+// `lanescope run`: checks what it was given, runs the broker in this very process, and shows the result if asked to.
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Broker } from '../broker/broker.ts';
+import { endingSignals } from '../broker/platform.ts';
+import { type ParsedRun, parseRun, UsageError } from './run-options.ts';
+import { show } from './show.ts';
+import { nextTrace } from './trace-place.ts';
+
+/** The first Node with type stripping, synchronous module hooks and `import.meta.main`. */
+const oldestNode = [22, 18];
+/** A script that handles Ctrl-C gets this long before its processes are killed. */
+const interruptGraceMs = 3000;
+
+export async function run(args: string[], io: NodeJS.Process): Promise<number> {
+  try {
+    return await runChecked(parseRun(args), io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`lanescope run: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function runChecked(parsed: ParsedRun, io: NodeJS.Process): Promise<number> {
+  const cwd = io.cwd();
+  const script = resolve(cwd, parsed.script);
+  checkScript(script, parsed.script);
+  const node = parsed.node ?? io.execPath;
+  const nodeVersion = versionOf(node, io);
+  const trace = placeOf(parsed.trace, cwd, script);
+  const bootstrap = join(dirname(fileURLToPath(import.meta.url)), 'bootstrap.mjs');
+  const { args, onDeadlock, previewBytes, nodeArgs } = parsed;
+  const { env } = io;
+  const options = { script, args, trace, onDeadlock, previewBytes, node, nodeVersion, nodeArgs, cwd, env, bootstrap };
+  const broker = openBroker(options);
+  const release = watchSignals(broker, io);
+  const status = await broker.run();
+  release();
+  if (parsed.show !== null && trace !== null) await showTrace(trace, parsed.show, io);
+  return status;
+}
+
+function openBroker(options: ConstructorParameters<typeof Broker>[0]): Broker {
+  try {
+    return new Broker(options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UsageError(
+      `the trace cannot be written: ${error.message}; choose another place with --trace FILE, or --no-trace`,
+    );
+  }
+}
+
+function checkScript(script: string, given: string): void {
+  try {
+    if (!statSync(script).isFile()) throw new UsageError(`${given} is not a file; name the script to run`);
+    accessSync(script, constants.R_OK);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${given} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function versionOf(node: string, io: NodeJS.Process): string {
+  const version = node === io.execPath ? io.version : askVersion(node);
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return version;
+  throw new UsageError(
+    `scripts need Node ${oldestNode.join('.')} or newer, and ${node} is ${version}; name a newer one with --node PATH`,
+  );
+}
+
+function askVersion(node: string): string {
+  try {
+    return execFileSync(node, ['--version'], { encoding: 'utf8', env: {} }).trim();
+  } catch (error) {
+    throw new UsageError(`${node} does not run: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function placeOf(trace: string | null | undefined, cwd: string, script: string): string | null {
+  if (trace === null) return null;
+  if (trace !== undefined) return resolve(cwd, trace);
+  try {
+    return nextTrace(cwd, script);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `the trace cannot be written: ${reason}; choose another place with --trace FILE, or --no-trace`,
+    );
+  }
+}
+
+/** The first signal goes to every process, as a terminal sends it; a second one, or the end of the grace, ends them all. */
+function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
+  const undo: (() => void)[] = [];
+  let wasAsked = false;
+  for (const { signal, status } of endingSignals) {
+    const onSignal = () => {
+      if (wasAsked || signal !== 'SIGINT') return broker.stop(status);
+      wasAsked = true;
+      // from a terminal every process has got it already
+      if (!io.stdin.isTTY) broker.forward(signal);
+      broker.interrupted(status);
+      setTimeout(() => broker.stop(status), interruptGraceMs).unref();
+    };
+    io.on(signal, onSignal);
+    undo.push(() => io.off(signal, onSignal));
+  }
+  const onResize = () => broker.resize(io.stdout.columns ?? 80, io.stdout.rows ?? 24);
+  if (io.stdout.isTTY) io.stdout.on('resize', onResize);
+  undo.push(() => io.stdout.off('resize', onResize));
+  return () => {
+    for (const one of undo) one();
+  };
+}
+
+async function showTrace(trace: string, as: 'text' | 'html', io: NodeJS.Process): Promise<void> {
+  if (as === 'text') {
+    // the script's standard output stays its own
+    await show([trace, '--as', 'text'], { ...io, stdout: io.stderr, stderr: io.stderr });
+    return;
+  }
+  const page = `${trace.replace(/\.lanes$/, '')}.html`;
+  const status = await show([trace, '--as', 'html', '--out', page], io);
+  if (status === 0) io.stderr.write(`lanescope: the swimlane is in ${page}\n`);
+}

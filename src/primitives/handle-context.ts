@@ -1,0 +1,81 @@
+// What a handle may ask of the runtime that it lives in. Handles use promises only: timers, sockets and files are behind this.
+
+import type { Millis } from '../base/units.ts';
+
+/** The time and the signal that every waiting method takes. */
+export interface WaitOptions {
+  timeout?: Millis;
+  signal?: AbortSignal;
+}
+
+/** What the runtime knows of a handle; the handle itself has no fields, so that it prints and travels cleanly. */
+export interface HandleState {
+  /** Link-local number. */
+  readonly object: number;
+  readonly type: string;
+  readonly name: string;
+  /** Numbers from the constructor: `maxsize`… */
+  readonly options: Readonly<Record<string, number>>;
+  /** This process has closed it. */
+  closed: boolean;
+}
+
+export interface Encoded {
+  bytes: Uint8Array;
+  handles: number[];
+  preview: string;
+}
+
+export interface CallOptions {
+  /** Milliseconds; Infinity: no limit; 0 or less: do not wait. */
+  timeout?: Millis | undefined;
+  signal?: AbortSignal | undefined;
+  item?: Encoded | undefined;
+  /** Nobody waits for the answer; the promise resolves at once. */
+  oneWay?: boolean | undefined;
+}
+
+export type Answer =
+  | { status: 'done'; code: number; payload: Uint8Array | null; handles: number[]; take: () => void }
+  | { status: 'timeout' };
+
+/** A place in user code, by the runtime's number; captured where a public method was entered. */
+export type Site = number;
+
+export interface HandleContext {
+  /** Captures the call site of a public method: the first frame on the stack that is user code. */
+  site(): Site;
+  /** Makes a new object in the kernel and ties the handle to it. `name` is what the user gave, if anything. */
+  create(
+    handle: object,
+    type: string,
+    name: string | undefined,
+    options: Record<string, number>,
+    site: Site,
+  ): HandleState;
+  /** @throws TypeError when `handle` is no handle of this runtime. */
+  stateOf(handle: object): HandleState;
+  /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
+  call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
+  close(handle: object): void;
+  /** @throws SerializationError with the path of the value that cannot be sent. */
+  encode(value: unknown, path: string): Encoded;
+  /** Rebuilds a value; imports modules of classes that this process has not loaded yet. */
+  decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown>;
+}
+
+/** Checks the options of a waiting method. @throws TypeError naming the method. */
+export function checkWaitOptions(options: WaitOptions | undefined, method: string): WaitOptions {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${method}: options must be an object such as { timeout: 500 }, got ${typeof options}`);
+  }
+  const { timeout, signal } = options;
+  if (timeout !== undefined && (typeof timeout !== 'number' || Number.isNaN(timeout))) {
+    throw new TypeError(`${method}: timeout must be a number of milliseconds, got ${String(timeout)}`);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`${method}: signal must be an AbortSignal`);
+  }
+  return options;
+}

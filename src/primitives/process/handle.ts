@@ -1,0 +1,290 @@
+// Process as the user holds it, and the functions about processes. The class is made per runtime.
+
+import { MainGuardError, ProcessClosedError, ProcessError, SerializationError } from '../../base/errors.ts';
+import type { StartInfo } from '../../protocol/request.ts';
+import { checkWaitOptions, type Encoded, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
+import { processMethod } from './operations.ts';
+
+export interface ProcessOptions {
+  target?: (...args: never[]) => unknown;
+  args?: readonly unknown[];
+  name?: string;
+  daemon?: boolean;
+}
+
+/** Where a function or class is found by another process. */
+export interface Registration {
+  url: string;
+  name: string;
+  kind: 'function' | 'class';
+  hasPrivate: boolean;
+}
+
+/** What a process handle needs besides what every handle needs. */
+export interface ProcessContext extends HandleContext {
+  /** Of the process that this runtime lives in. */
+  readonly self: { name: string; daemon: boolean; identity: readonly number[]; isMain: boolean };
+  /** A child is still importing its modules: starting processes now would never end. */
+  readonly isImporting: boolean;
+  find(value: unknown): Registration | undefined;
+  nextChildNumber(): number;
+  /** Asks for the launch; the returned number is the new process as an object. */
+  start(handle: object, info: StartInfo, body: Encoded, site: Site): number;
+  /** Settles when the broker has launched it. */
+  launched(object: number): Promise<void>;
+  status(object: number): { pid: number; exitCode: number | null };
+  children(): object[];
+}
+
+type Role = 'own' | 'self' | 'parent';
+
+interface ProcessState {
+  role: Role;
+  /** 0 before it is started. */
+  object: number;
+  name: string;
+  daemon: boolean;
+  identity: number[];
+  isClosed: boolean;
+  target: ((...args: never[]) => unknown) | undefined;
+  args: readonly unknown[];
+}
+
+export type ProcessInstance = InstanceType<ReturnType<typeof processHandles>['Process']>;
+
+/** Makes the process class of one runtime and the functions that go with it. */
+export function processHandles(context: ProcessContext) {
+  const states = new WeakMap<object, ProcessState>();
+
+  function stateOf(process: object, method: string): ProcessState {
+    const state = states.get(process);
+    if (!state) throw new TypeError(`Process.${method}: this is no process; did a subclass forget super()?`);
+    if (state.isClosed)
+      throw new ProcessClosedError(`Process.${method}() on ${state.name}: the process object is closed`);
+    return state;
+  }
+
+  function startedState(process: object, method: string): ProcessState {
+    const state = stateOf(process, method);
+    if (state.role === 'self')
+      throw new ProcessError(`Process.${method}() on ${state.name}: a process cannot do this to itself`);
+    if (state.object === 0) throw new ProcessError(`Process.${method}() on ${state.name}: start() it first`);
+    return state;
+  }
+
+  function ownState(process: object, method: string): ProcessState {
+    const state = stateOf(process, method);
+    if (state.role === 'own') return state;
+    throw new ProcessError(`Process.${method}() on ${state.name}: only the process that created it may do this`);
+  }
+
+  function isRunning(state: ProcessState): boolean {
+    if (state.role === 'self') return true;
+    return state.object !== 0 && context.status(state.object).exitCode === null;
+  }
+
+  function startable(process: object): ProcessState {
+    const state = ownState(process, 'start');
+    if (state.object !== 0)
+      throw new ProcessError(`Process.start() on ${state.name}: a process can be started only once`);
+    if (context.self.daemon) {
+      throw new ProcessError(
+        `Process.start() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children`,
+      );
+    }
+    if (context.isImporting) throw new MainGuardError(mainGuardText(state.name));
+    return state;
+  }
+
+  /** Target and arguments, or the fields of a subclass instance: what the child needs to run. */
+  function bodyOf(process: object, state: ProcessState): { target: StartInfo['target']; body: Encoded } {
+    const type = process.constructor;
+    if (type !== Process) {
+      const found = context.find(type);
+      if (!found)
+        throw new SerializationError(unknownText(state.name, `class ${type.name || '(anonymous)'}`, 'a class'));
+      if (found.hasPrivate) throw new SerializationError(privateText(state.name, type.name));
+      const fields = { ...process };
+      const inherited = state.target === undefined ? null : [registered(state), state.args];
+      return { target: found, body: context.encode([fields, inherited], type.name) };
+    }
+    if (state.target === undefined) return { target: null, body: context.encode([{}, null], 'args') };
+    return { target: registered(state), body: context.encode(state.args, 'args') };
+  }
+
+  function registered(state: ProcessState): Registration {
+    const found = context.find(state.target);
+    if (found) return found;
+    const name = state.target?.name ?? '';
+    throw new SerializationError(
+      unknownText(state.name, `target ${name === '' ? '(anonymous function)' : name}`, 'a function'),
+    );
+  }
+
+  function launch(process: object, site: Site): Promise<void> {
+    const state = startable(process);
+    const { target, body } = bodyOf(process, state);
+    const info: StartInfo = { name: state.name, daemon: state.daemon, identity: state.identity, target };
+    state.object = context.start(process, info, body, site);
+    return context.launched(state.object);
+  }
+
+  class Process {
+    constructor(options?: ProcessOptions) {
+      const { target, args, name, daemon } = checkOptions(options);
+      const identity = [...context.self.identity, context.nextChildNumber()];
+      states.set(this, {
+        role: 'own',
+        object: 0,
+        name: name ?? `${new.target.name || 'Process'}-${identity.join(':')}`,
+        daemon: daemon ?? context.self.daemon,
+        identity,
+        isClosed: false,
+        target,
+        args: args ?? [],
+      });
+    }
+
+    get name(): string {
+      return states.get(this)?.name ?? stateOf(this, 'name').name;
+    }
+
+    set name(name: string) {
+      if (typeof name !== 'string') throw new TypeError('Process.name must be a string');
+      stateOf(this, 'name').name = name;
+    }
+
+    get daemon(): boolean {
+      return stateOf(this, 'daemon').daemon;
+    }
+
+    set daemon(daemon: boolean) {
+      const state = stateOf(this, 'daemon');
+      if (state.object !== 0) throw new ProcessError(`Process.daemon of ${state.name}: set it before start()`);
+      state.daemon = daemon;
+    }
+
+    get pid(): number | null {
+      const state = stateOf(this, 'pid');
+      return state.object === 0 ? null : context.status(state.object).pid || null;
+    }
+
+    get exitCode(): number | null {
+      const state = stateOf(this, 'exitCode');
+      return state.object === 0 ? null : context.status(state.object).exitCode;
+    }
+
+    run(): unknown {
+      const { target, args } = stateOf(this, 'run');
+      return target?.(...(args as never[]));
+    }
+
+    async start(): Promise<void> {
+      return launch(this, context.site());
+    }
+
+    async join(options?: WaitOptions): Promise<boolean> {
+      const site = context.site();
+      const wait = checkWaitOptions(options, 'Process.join');
+      startedState(this, 'join');
+      const answer = await context.call(this, processMethod('join'), site, wait);
+      return answer.status === 'done';
+    }
+
+    isAlive(): boolean {
+      return isRunning(stateOf(this, 'isAlive'));
+    }
+
+    async terminate(): Promise<void> {
+      const site = context.site();
+      ownState(this, 'terminate');
+      startedState(this, 'terminate');
+      await context.call(this, processMethod('terminate'), site);
+    }
+
+    async kill(): Promise<void> {
+      const site = context.site();
+      ownState(this, 'kill');
+      startedState(this, 'kill');
+      await context.call(this, processMethod('kill'), site);
+    }
+
+    close(): void {
+      const state = states.get(this);
+      if (state?.isClosed) return;
+      const open = ownState(this, 'close');
+      if (isRunning(open)) {
+        throw new ProcessError(`Process.close() on ${open.name}: it is still running; join() or terminate() it first`);
+      }
+      open.isClosed = true;
+    }
+  }
+
+  /** The object under which the runtime knows a started process, for its calls. */
+  function objectOf(process: object): number {
+    return states.get(process)?.object ?? 0;
+  }
+
+  /** Makes a handle of this process itself or of its parent; `type` is the subclass that is run, `fields` its fields. */
+  function adopt(
+    role: Role,
+    object: number,
+    info: { name: string; daemon: boolean; identity: number[] },
+    made?: { type: object; fields: object },
+  ) {
+    const process = Object.create((made?.type ?? Process.prototype) as object) as Process;
+    Object.assign(process, made?.fields);
+    states.set(process, { role, object, ...info, isClosed: false, target: undefined, args: [] });
+    return process;
+  }
+
+  /** Gives an adopted subclass instance the target that its constructor had passed to `super`. */
+  function setTarget(process: object, target: (...args: never[]) => unknown, args: readonly unknown[]): void {
+    const state = states.get(process);
+    if (state) Object.assign(state, { target, args });
+  }
+
+  function activeChildren(): Process[] {
+    return context.children().filter((child): child is Process => states.get(child)?.role === 'own');
+  }
+
+  return { Process, activeChildren, adopt, objectOf, setTarget };
+}
+
+function checkOptions(options: ProcessOptions | undefined): ProcessOptions {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`new Process: options must be an object such as { target, args: [q] }, got ${typeof options}`);
+  }
+  const { target, args, name } = options;
+  if (target !== undefined && typeof target !== 'function') {
+    throw new TypeError(`new Process: target must be a function, got ${typeof target}; pass greet, not greet()`);
+  }
+  if (args !== undefined && !Array.isArray(args)) {
+    throw new TypeError(`new Process: args must be an array, got ${typeof args}; write args: [x]`);
+  }
+  if (name !== undefined && typeof name !== 'string') throw new TypeError('new Process: name must be a string');
+  return options;
+}
+
+function unknownText(process: string, what: string, kind: string): string {
+  return (
+    `Process.start() on ${process}: ${what} is not ${kind} at the top level of a module that imports lanescope; ` +
+    'another process cannot find it. Move it to the top level and pass what it needs in args'
+  );
+}
+
+function privateText(process: string, type: string): string {
+  return (
+    `Process.start() on ${process}: class ${type} has #private members, which cannot be rebuilt in another process; ` +
+    'use fields that TypeScript alone keeps private (private x)'
+  );
+}
+
+function mainGuardText(name: string): string {
+  return (
+    `Process.start() on ${name}: this process is itself a child that is still importing its modules, so it would start ` +
+    'children without end. Start processes only in the script that was run:\n\n' +
+    '    if (import.meta.main) await main();\n'
+  );
+}

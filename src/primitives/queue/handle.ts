@@ -1,0 +1,201 @@
+// Queue, JoinableQueue and SimpleQueue as the user holds them. The classes are made per runtime: several can live in one Node process.
+
+import {
+  InvalidStateError,
+  QueueClosedError,
+  QueueEmptyError,
+  QueueFullError,
+  QueueShutDownError,
+} from '../../base/errors.ts';
+import {
+  type CallOptions,
+  checkWaitOptions,
+  type HandleContext,
+  type Site,
+  type WaitOptions,
+} from '../handle-context.ts';
+import { type QueueOperation, queueMethod } from './operations.ts';
+
+export interface QueueOptions {
+  maxsize?: number;
+  maxBytes?: number;
+  strict?: boolean;
+  name?: string;
+}
+
+function limitOf(options: QueueOptions, key: 'maxsize' | 'maxBytes', type: string): number {
+  const value = options[key] ?? 0;
+  if (typeof value !== 'number' || Number.isNaN(value)) {
+    throw new TypeError(`new ${type}: ${key} must be a number, got ${String(value)}`);
+  }
+  return Number.isFinite(value) ? Math.max(0, Math.floor(value)) : 0;
+}
+
+function checkOptions(options: unknown, type: string): QueueOptions {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`new ${type}: options must be an object such as { maxsize: 10 }, got ${typeof options}`);
+  }
+  const { name } = options as QueueOptions;
+  if (name !== undefined && typeof name !== 'string') throw new TypeError(`new ${type}: name must be a string`);
+  return options as QueueOptions;
+}
+
+/** Makes the queue classes of one runtime. */
+export function queueHandles(context: HandleContext) {
+  function assertOpen(queue: object, method: string): void {
+    const { closed, type, name } = context.stateOf(queue);
+    if (!closed) return;
+    throw new QueueClosedError(
+      `${type}.${method}() on ${name}: this process has closed the queue; close() it after its last use`,
+    );
+  }
+
+  function ask(queue: object, operation: QueueOperation, site: Site, options?: CallOptions) {
+    return context.call(queue, queueMethod(operation), site, options);
+  }
+
+  async function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
+    assertOpen(queue, 'put');
+    const { options, type, name } = context.stateOf(queue);
+    const bounded = (options.maxsize ?? 0) > 0 || (options.maxBytes ?? 0) > 0;
+    const answer = await ask(queue, 'put', site, { ...wait, item: context.encode(item, 'item'), oneWay: !bounded });
+    if (answer.status === 'timeout') throw new QueueFullError(fullText(type, name, wait.timeout));
+  }
+
+  async function get(queue: object, site: Site, wait: WaitOptions): Promise<unknown> {
+    assertOpen(queue, 'get');
+    const { type, name } = context.stateOf(queue);
+    const answer = await ask(queue, 'get', site, wait);
+    if (answer.status === 'timeout') throw new QueueEmptyError(emptyText(type, name, wait.timeout));
+    const payload = answer.payload ?? new Uint8Array(0);
+    try {
+      return await context.decode(payload, answer.handles);
+    } finally {
+      answer.take();
+    }
+  }
+
+  async function question(queue: object, operation: 'qsize' | 'empty' | 'full', site: Site): Promise<number> {
+    const answer = await ask(queue, operation, site);
+    return answer.status === 'done' ? answer.code : 0;
+  }
+
+  class Queue {
+    constructor(options?: QueueOptions) {
+      const type = this instanceof JoinableQueue ? 'JoinableQueue' : 'Queue';
+      const checked = checkOptions(options, type);
+      const limits = { maxsize: limitOf(checked, 'maxsize', type), maxBytes: limitOf(checked, 'maxBytes', type) };
+      context.create(this, type, checked.name, limits, context.site());
+    }
+
+    async put(item: unknown, options?: WaitOptions): Promise<void> {
+      return put(this, item, context.site(), checkWaitOptions(options, 'Queue.put'));
+    }
+
+    async putNowait(item: unknown): Promise<void> {
+      return put(this, item, context.site(), { timeout: 0 });
+    }
+
+    async get(options?: WaitOptions): Promise<unknown> {
+      return get(this, context.site(), checkWaitOptions(options, 'Queue.get'));
+    }
+
+    async getNowait(): Promise<unknown> {
+      return get(this, context.site(), { timeout: 0 });
+    }
+
+    async qsize(): Promise<number> {
+      return question(this, 'qsize', context.site());
+    }
+
+    async empty(): Promise<boolean> {
+      return (await question(this, 'empty', context.site())) === 1;
+    }
+
+    async full(): Promise<boolean> {
+      return (await question(this, 'full', context.site())) === 1;
+    }
+
+    close(): void {
+      context.close(this);
+    }
+
+    async joinThread(): Promise<void> {
+      const { closed, type, name } = context.stateOf(this);
+      if (!closed) throw new InvalidStateError(`${type}.joinThread() on ${name}: close() the queue first`);
+      await ask(this, 'joinThread', context.site());
+    }
+
+    cancelJoinThread(): void {
+      // what was put is with the broker within a moment and never lost: there is nothing to cancel
+      context.stateOf(this);
+    }
+
+    async shutdown(options?: { immediate?: boolean }): Promise<void> {
+      const site = context.site();
+      await ask(this, options?.immediate === true ? 'shutdownNow' : 'shutdown', site);
+    }
+
+    [Symbol.asyncIterator](): AsyncIterator<unknown> {
+      const site = context.site();
+      return {
+        next: async () => {
+          try {
+            return { done: false, value: await get(this, site, {}) };
+          } catch (error) {
+            if (error instanceof QueueShutDownError) return { done: true, value: undefined };
+            throw error;
+          }
+        },
+      };
+    }
+  }
+
+  class JoinableQueue extends Queue {
+    async taskDone(): Promise<void> {
+      await ask(this, 'taskDone', context.site());
+    }
+
+    async join(options?: WaitOptions): Promise<boolean> {
+      const wait = checkWaitOptions(options, 'JoinableQueue.join');
+      const answer = await ask(this, 'join', context.site(), wait);
+      return answer.status === 'done';
+    }
+  }
+
+  class SimpleQueue {
+    constructor(options?: { name?: string }) {
+      const { name } = checkOptions(options, 'SimpleQueue');
+      context.create(this, 'SimpleQueue', name, {}, context.site());
+    }
+
+    async put(item: unknown): Promise<void> {
+      return put(this, item, context.site(), {});
+    }
+
+    async get(): Promise<unknown> {
+      return get(this, context.site(), {});
+    }
+
+    async empty(): Promise<boolean> {
+      return (await question(this, 'empty', context.site())) === 1;
+    }
+
+    close(): void {
+      context.close(this);
+    }
+  }
+
+  return { Queue, JoinableQueue, SimpleQueue };
+}
+
+function fullText(type: string, name: string, timeout: number | undefined): string {
+  const waited = timeout !== undefined && timeout > 0 ? ` for ${timeout} ms` : '';
+  return `${type}.put() on ${name}: the queue was full${waited}; get from it, or wait longer with put(item, { timeout })`;
+}
+
+function emptyText(type: string, name: string, timeout: number | undefined): string {
+  const waited = timeout !== undefined && timeout > 0 ? ` for ${timeout} ms` : '';
+  return `${type}.get() on ${name}: the queue was empty${waited}; put into it, or wait longer with get({ timeout })`;
+}

@@ -1,0 +1,71 @@
+// The first code in every user process: link, standard streams, loader and API are in place before the user's first line.
+
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Boot, bootVariable } from '../protocol/boot.ts';
+import { createRuntime } from './create-runtime.ts';
+import { Ending } from './ending.ts';
+import type { Host } from './link.ts';
+import { captureSite } from './loader/call-site.ts';
+import { installLoader } from './loader/loader.ts';
+import { Registry } from './loader/registry.ts';
+import { runtimeUrlFor } from './own-runtime.ts';
+import { replaceStream } from './print-stream.ts';
+import { apiKey } from './public.ts';
+import { SocketLink } from './socket-link.ts';
+
+const boot = takeBoot();
+const origin = BigInt(boot.origin);
+const here = dirname(fileURLToPath(import.meta.url));
+const mainUrl = pathToFileURL(boot.script).href;
+const now = () => Number(process.hrtime.bigint() - origin);
+
+const link = new SocketLink();
+const registry = new Registry();
+const print = (stream: 1 | 2, payload: Uint8Array) => link.send({ op: 'print', stream, time: now(), payload });
+const resizes = [replaceStream(1, boot.stdout, print), replaceStream(2, boot.stderr, print)];
+process.argv = [process.execPath, boot.script, ...boot.args];
+
+const ending = new Ending(link, now);
+const host: Host = {
+  now,
+  importModule: (url) => import(url),
+  registry,
+  captureSite,
+  exit: (code) => process.exit(code),
+  onUncaught: (error) => void Promise.reject(error),
+  cpuCount: availableParallelism(),
+  pid: process.pid,
+  previewBytes: boot.previewBytes,
+};
+const { api, begin } = createRuntime(link, host);
+(globalThis as { [apiKey]?: unknown })[apiKey] = api;
+
+installLoader({
+  mainUrl: boot.isMain ? mainUrl : null,
+  registryFor: () => registry,
+  runtimeUrl: runtimeUrlFor(pathToFileURL(join(here, 'lanescope.mjs')).href),
+  transformUrl: pathToFileURL(join(here, 'amaro.cjs')).href,
+});
+
+function takeBoot(): Boot {
+  const text = process.env[bootVariable];
+  if (text === undefined) throw new Error('this file is started by `lanescope run`, not by hand');
+  delete process.env[bootVariable];
+  return JSON.parse(text) as Boot;
+}
+
+const handle = link.onReply;
+link.onReply = (reply) => {
+  if (reply.op === 'resize') for (const resize of resizes) resize(reply.columns, reply.rows);
+  else if (reply.op === 'begin') {
+    const { name, target } = reply.info.start;
+    if (!boot.isMain) process.title = name;
+    ending.expect({ name: boot.isMain ? '' : name, target: target ? `${target.name}()` : boot.script });
+    const begun = begin(reply.info, reply.payload, reply.handles);
+    link.setBusy(false);
+    ending.watch(boot.isMain ? begun.then(() => import(mainUrl)) : begun);
+  } else handle(reply);
+};
+link.awaitBegin();

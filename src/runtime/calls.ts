@@ -1,0 +1,99 @@
+// Calls under way: each has a number, an answer to come, and perhaps a signal that may end it first.
+
+import type { Answer } from '../primitives/handle-context.ts';
+import type { Reply } from '../protocol/request.ts';
+import { errorByName } from './errors-by-name.ts';
+import type { Host, Link } from './link.ts';
+
+interface Pending {
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+  /** It was given something only for as long as it does not take it: an abort wins until then. */
+  signal: AbortSignal | undefined;
+  onAbort: (() => void) | undefined;
+  isCancelled: boolean;
+}
+
+export class Calls {
+  readonly #link: Link;
+  readonly #host: Host;
+  readonly #pending = new Map<number, Pending>();
+  #count = 0;
+
+  constructor(link: Link, host: Host) {
+    this.#link = link;
+    this.#host = host;
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  /** Somebody outside could still abort one of the calls. */
+  get hasLiveSignal(): boolean {
+    for (const { signal } of this.#pending.values()) if (signal && !signal.aborted) return true;
+    return false;
+  }
+
+  next(): number {
+    return ++this.#count;
+  }
+
+  /** Waits for the answer to call `number`; rejects with the error of the API that the kernel names. */
+  wait(number: number, signal: AbortSignal | undefined): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const pending: Pending = { resolve, reject, signal, onAbort: undefined, isCancelled: false };
+      if (signal) {
+        pending.onAbort = () => {
+          pending.isCancelled = true;
+          this.#link.send({ op: 'cancel', call: number, time: this.#host.now() });
+        };
+        signal.addEventListener('abort', pending.onAbort, { once: true });
+      }
+      this.#pending.set(number, pending);
+      this.#link.setBusy(true);
+    });
+  }
+
+  done(reply: Reply & { op: 'done' }): void {
+    const pending = this.#pending.get(reply.call);
+    // the cancellation is on its way and the kernel's word about it will come: what was given goes back
+    if (!pending || (pending.isCancelled && reply.payload !== null)) return;
+    this.#remove(reply.call, pending);
+    const { code, payload, handles } = reply;
+    const take = () => this.#link.send({ op: 'take', call: reply.call, time: this.#host.now() });
+    pending.resolve({ status: 'done', code, payload, handles, take });
+  }
+
+  timedOut(call: number): void {
+    const pending = this.#pending.get(call);
+    if (!pending) return;
+    this.#remove(call, pending);
+    pending.resolve({ status: 'timeout' });
+  }
+
+  cancelled(call: number): void {
+    const pending = this.#pending.get(call);
+    if (!pending) return;
+    this.#remove(call, pending);
+    pending.reject(pending.signal?.reason);
+  }
+
+  /** A failure of a call that nobody waits for any more (a one-way put) is nobody's promise: it ends the process. */
+  failed({ call, error, text }: Reply & { op: 'failed' }): void {
+    const pending = this.#pending.get(call);
+    const failure = errorByName(error, text);
+    if (!pending) {
+      this.#host.onUncaught(failure);
+      return;
+    }
+    this.#remove(call, pending);
+    pending.reject(failure);
+  }
+
+  #remove(call: number, pending: Pending): void {
+    if (pending.signal && pending.onAbort) pending.signal.removeEventListener('abort', pending.onAbort);
+    this.#pending.delete(call);
+    if (this.#pending.size === 0) this.#link.setBusy(false);
+  }
+}

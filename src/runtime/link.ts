@@ -1,0 +1,33 @@
+// The two worlds a runtime can live in differ only behind these interfaces: a socket and a real process, or arrays and a simulated one.
+
+import type { Nanos } from '../base/units.ts';
+import type { Reply, Request } from '../protocol/request.ts';
+import type { Registry } from './loader/registry.ts';
+
+/** Carries requests to the broker, in order. */
+export interface Link {
+  send(request: Request): void;
+  /** Called for every reply, in order, from the moment it is set. */
+  onReply: (reply: Reply) => void;
+  /** A pending call keeps the process alive; without one the link does not. */
+  setBusy(busy: boolean): void;
+  /** Answers `idle` when nothing but the link would keep this process alive. */
+  probe(isWeak: () => boolean): void;
+}
+
+/** What the runtime needs of the process that it lives in. */
+export interface Host {
+  now(): Nanos;
+  /** Loads a module, so that its functions and classes are registered. */
+  importModule(url: string): Promise<unknown>;
+  readonly registry: Registry;
+  /** The first frame of user code on the stack above `below`; line and column from 1. */
+  captureSite(below: (...args: never[]) => unknown): { url: string; line: number; column: number } | undefined;
+  exit(code: number): never;
+  /** A failure that belongs to no promise any more; ends the process as an unhandled rejection does. */
+  onUncaught(error: unknown): void;
+  readonly cpuCount: number;
+  readonly pid: number;
+  /** Bytes of each sent value that are kept in the trace; 0: none. */
+  readonly previewBytes: number;
+}

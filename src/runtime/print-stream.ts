@@ -1,0 +1,56 @@
+// process.stdout and process.stderr of a user's process: what is written goes over the link, so that its order with puts and gets is kept.
+// To the program they look like the broker's own: the same `isTTY`, width and colours.
+
+import { Writable } from 'node:stream';
+import { WriteStream } from 'node:tty';
+import type { StreamShape } from '../protocol/boot.ts';
+
+type Print = (stream: 1 | 2, bytes: Uint8Array) => void;
+
+class PrintStream extends Writable {
+  readonly fd: 1 | 2;
+  readonly #print: Print;
+
+  constructor(fd: 1 | 2, print: Print) {
+    super({ decodeStrings: true, highWaterMark: 64 * 1024 });
+    this.fd = fd;
+    this.#print = print;
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.#print(this.fd, chunk);
+    done();
+  }
+
+  // standard streams stay open until the process ends
+  override _destroy(_error: Error | null, done: (error?: Error | null) => void): void {
+    done();
+  }
+}
+
+const terminalMethods = [
+  'clearLine',
+  'clearScreenDown',
+  'cursorTo',
+  'getColorDepth',
+  'getWindowSize',
+  'hasColors',
+  'moveCursor',
+] as const;
+
+/** Replaces one standard stream. @returns what to call when the terminal's size changes. */
+export function replaceStream(fd: 1 | 2, shape: StreamShape, print: Print): (columns: number, rows: number) => void {
+  const stream = new PrintStream(fd, print);
+  const name = fd === 1 ? 'stdout' : 'stderr';
+  Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
+  if (!shape.isTTY) return () => {};
+  const { columns, rows } = shape;
+  Object.assign(stream, { isTTY: true, columns, rows });
+  for (const method of terminalMethods) {
+    Object.defineProperty(stream, method, { value: WriteStream.prototype[method], configurable: true, writable: true });
+  }
+  return (newColumns, newRows) => {
+    Object.assign(stream, { columns: newColumns, rows: newRows });
+    stream.emit('resize');
+  };
+}

@@ -1,0 +1,249 @@
+// One process's side of the API: numbers its objects, calls and sites, and turns replies back into promises.
+
+import { BrokerLostError, QueueClosedError } from '../base/errors.ts';
+import { toNanos } from '../base/units.ts';
+import type { Answer, CallOptions, Encoded, HandleState, Site } from '../primitives/handle-context.ts';
+import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
+import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
+import { Calls } from './calls.ts';
+import { decode, encode, preview } from './codec/index.ts';
+import type { Host, Link } from './link.ts';
+
+interface Child {
+  handle: object;
+  pid: number;
+  exitCode: number | null;
+  launched: PromiseWithResolvers<void>;
+}
+
+export class Runtime implements ProcessContext {
+  readonly calls: Calls;
+  self: ProcessContext['self'] = { name: 'MainProcess', daemon: false, identity: [], isMain: true };
+  isImporting = false;
+  /** Makes a handle of a type when one arrives inside a message; set by createRuntime. */
+  revive: (type: string) => object = (type) => {
+    throw new TypeError(`a handle of type ${type} cannot be rebuilt here`);
+  };
+  readonly #link: Link;
+  readonly #host: Host;
+  readonly #states = new WeakMap<object, HandleState>();
+  readonly #handles = new Map<number, object>();
+  readonly #sites = new Map<string, Site>();
+  readonly #children = new Map<number, Child>();
+  #objectCount = 0;
+  #childCount = 0;
+  #unnamed = new Map<string, number>();
+
+  constructor(link: Link, host: Host) {
+    this.#link = link;
+    this.#host = host;
+    this.calls = new Calls(link, host);
+  }
+
+  site(): Site {
+    const place = this.#host.captureSite(this.site);
+    if (!place) return 0;
+    const key = `${place.url}:${place.line}:${place.column}`;
+    const known = this.#sites.get(key);
+    if (known !== undefined) return known;
+    const site = this.#sites.size + 1;
+    this.#sites.set(key, site);
+    this.#link.send({ op: 'site', site, ...place });
+    return site;
+  }
+
+  /** The variable or field that an object made at the current call site is stored in. */
+  #nameHere(type: string): string {
+    const place = this.#host.captureSite(this.#nameHere);
+    const found = place && this.#host.registry.nameAt(place.url, place.line, place.column);
+    if (found !== undefined) return found;
+    const count = (this.#unnamed.get(type) ?? 0) + 1;
+    this.#unnamed.set(type, count);
+    return `${type}-${count}`;
+  }
+
+  create(
+    handle: object,
+    type: string,
+    given: string | undefined,
+    options: Record<string, number>,
+    site: Site,
+  ): HandleState {
+    const name = given ?? this.#nameHere(type);
+    const object = this.#newObject();
+    this.#link.send({ op: 'create', object, type, name, options, site, time: this.#host.now() });
+    return this.#tie(handle, { object, type, name, options, closed: false });
+  }
+
+  stateOf(handle: object): HandleState {
+    const state = this.#states.get(handle);
+    if (!state) throw new TypeError('this is no object of this process; did a subclass forget super()?');
+    return state;
+  }
+
+  async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, oneWay = false } = options;
+    signal?.throwIfAborted();
+    const { object } = this.stateOf(handle);
+    const call = this.calls.next();
+    this.#link.send({
+      op: 'call',
+      object,
+      method,
+      call,
+      oneWay,
+      time: this.#host.now(),
+      site,
+      timeout: toNanos(Math.max(0, timeout)),
+      payload: item?.bytes ?? null,
+      handles: item?.handles ?? [],
+      preview: item?.preview ?? '',
+    });
+    if (oneWay) return { status: 'done', code: 0, payload: null, handles: [], take: () => {} };
+    return this.calls.wait(call, signal);
+  }
+
+  close(handle: object): void {
+    const state = this.stateOf(handle);
+    if (state.closed) return;
+    state.closed = true;
+    this.#link.send({ op: 'close', object: state.object, time: this.#host.now() });
+  }
+
+  encode(value: unknown, path: string): Encoded {
+    const { bytes, handles } = encode(value, this.#codec, path);
+    const limit = this.#host.previewBytes;
+    return { bytes, handles, preview: limit > 0 ? preview(value, limit) : '' };
+  }
+
+  async decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown> {
+    for (;;) {
+      const decoded = decode(bytes, handles, this.#codec);
+      if ('value' in decoded) return decoded.value;
+      for (const url of decoded.needs) await this.#host.importModule(url);
+    }
+  }
+
+  find(value: unknown): Registration | undefined {
+    return this.#host.registry.find(value);
+  }
+
+  nextChildNumber(): number {
+    return ++this.#childCount;
+  }
+
+  start(handle: object, info: StartInfo, body: Encoded, site: Site): number {
+    const object = this.#newObject();
+    const call = this.calls.next();
+    const launched = Promise.withResolvers<void>();
+    this.#children.set(object, { handle, pid: 0, exitCode: null, launched });
+    this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
+    const { bytes: payload, handles } = body;
+    this.#link.send({ op: 'start', object, call, time: this.#host.now(), site, info, payload, handles });
+    return object;
+  }
+
+  launched(object: number): Promise<void> {
+    return this.#children.get(object)?.launched.promise ?? Promise.resolve();
+  }
+
+  status(object: number): { pid: number; exitCode: number | null } {
+    return this.#children.get(object) ?? { pid: 0, exitCode: null };
+  }
+
+  children(): object[] {
+    return [...this.#children.values()].filter(({ exitCode }) => exitCode === null).map(({ handle }) => handle);
+  }
+
+  /** Ties a handle of this process itself, or of its parent, to its number. */
+  adopt(handle: object, object: number, name: string, status?: { pid: number }): void {
+    this.#tie(handle, { object, type: 'Process', name, options: {}, closed: false });
+    if (!status) return;
+    const launched = Promise.withResolvers<void>();
+    launched.resolve();
+    this.#children.set(object, { handle, pid: status.pid, exitCode: null, launched });
+  }
+
+  /** Takes a reply; `begin` is the caller's. */
+  handle(reply: Exclude<Reply, { op: 'begin' } | { op: 'resize' }>): void {
+    switch (reply.op) {
+      case 'done':
+        this.calls.done(reply);
+        break;
+      case 'timeout':
+        this.calls.timedOut(reply.call);
+        break;
+      case 'cancelled':
+        this.calls.cancelled(reply.call);
+        break;
+      case 'failed':
+        this.calls.failed(reply);
+        break;
+      case 'process':
+        this.#processChanged(reply);
+        break;
+      case 'probe':
+        this.#link.probe(() => this.calls.hasLiveSignal);
+        break;
+    }
+  }
+
+  mark(text: string, span: 'none' | 'begin' | 'end', call: number, site: Site): void {
+    this.#link.send({ op: 'mark', time: this.#host.now(), site, text, span, call });
+  }
+
+  preview(value: unknown): string {
+    return this.#host.previewBytes > 0 ? preview(value, this.#host.previewBytes) : '';
+  }
+
+  begun(info: BeginInfo): void {
+    const { name, daemon, identity } = info.start;
+    this.self = { name, daemon, identity, isMain: info.parent === null };
+    this.#link.send({ op: 'begin', time: this.#host.now() });
+  }
+
+  #processChanged({ object, pid, exitCode }: Reply & { op: 'process' }): void {
+    const child = this.#children.get(object);
+    if (!child) return;
+    child.pid = pid;
+    child.exitCode = exitCode;
+    if (pid === 0 && exitCode !== null) {
+      child.launched.reject(
+        new BrokerLostError(`Process.start(): the operating system did not start the process (exit code ${exitCode})`),
+      );
+    } else child.launched.resolve();
+  }
+
+  // the runtime numbers with odd numbers, the broker with even ones
+  #newObject(): number {
+    return ++this.#objectCount * 2 - 1;
+  }
+
+  #tie(handle: object, state: HandleState): HandleState {
+    this.#states.set(handle, state);
+    this.#handles.set(state.object, handle);
+    return state;
+  }
+
+  readonly #codec = {
+    registryOf: () => this.#host.registry,
+    get registry() {
+      return this.registryOf();
+    },
+    handleOf: (value: object) => {
+      const state = this.#states.get(value);
+      if (!state || state.type === 'Process') return undefined;
+      const { object, type, name, options, closed } = state;
+      if (closed) throw new QueueClosedError(`${type} ${name} was closed by this process and cannot be sent any more`);
+      return { object, type, data: { name, options } };
+    },
+    makeHandle: (object: number, type: string, data?: unknown) => {
+      const known = this.#handles.get(object);
+      if (known) return known;
+      const { name, options } = data as { name: string; options: Record<string, number> };
+      const handle = this.revive(type);
+      this.#tie(handle, { object, type, name, options, closed: false });
+      return handle;
+    },
+  };
+}
