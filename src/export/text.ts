@@ -30,7 +30,7 @@ export const text: ExportFormat = {
       if (layout.groups.length > 1) lines.push(...groupHeading(layout, i));
       lines.push(...groupLines(trace, layout, group, rows, limit));
     }
-    if (rows.length === 0) lines.push(...paragraph('No events have been recorded.', 0, layout.width));
+    if (rows.length === 0) lines.push(new GridLine(), ...paragraph('No events have been recorded.', 0, layout.width));
     const legend = legendOf(rows);
     if (legend) lines.push(new GridLine(), ...paragraph(legend, 0, layout.width, 'quiet'));
     for (const finding of findingsOf(trace)) lines.push(...findingLines(trace, finding, layout.width));

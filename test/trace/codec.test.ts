@@ -5,53 +5,14 @@ import fc from 'fast-check';
 import polars from 'nodejs-polars';
 import { describe, expect, it } from 'vitest';
 import { RowBuffer, TraceEncoder } from '../../src/trace/encoder.ts';
-import { firstEventKind, kindNumber, rowKinds, type TraceRow } from '../../src/trace/event.ts';
+import { kindNumber, rowKinds, type TraceRow } from '../../src/trace/event.ts';
 import { TraceReader } from '../../src/trace/reader.ts';
 import { repair } from '../../src/trace/repair.ts';
 import { schemaColumns } from '../../src/trace/schema.ts';
+import { anyRows } from '../helpers/any-rows.ts';
 import { emptyRow } from '../helpers/draw-trace.ts';
 import { greeting } from '../helpers/stories.ts';
 import { columnsOf, concat, encodeAll, readAll, rowsOf } from './helpers.ts';
-
-const uint32 = fc.integer({ min: 0, max: 0xffffffff });
-const int32 = fc.integer({ min: -0x80000000, max: 0x7fffffff });
-const time = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
-const text = fc.string({ unit: 'grapheme', maxLength: 40 });
-
-/** Any row that a recorder could write; `seq` is given by its place. */
-const anyRow: fc.Arbitrary<Partial<TraceRow>> = fc.oneof(
-  fc.record({
-    kind: fc.integer({ min: firstEventKind, max: kindNumber.mark }),
-    t: time,
-    k: time,
-    process: fc.integer({ min: 0, max: 65_535 }),
-    object: uint32,
-    op: uint32,
-    operation: uint32,
-    message: uint32,
-    by: fc.integer({ min: 0, max: 65_535 }),
-    reason: uint32,
-    size: int32,
-    site: uint32,
-    text: uint32,
-    code: int32,
-    bytes: time,
-  }),
-  fc.record({ kind: fc.constant(kindNumber.string), text: fc.integer({ min: 1, max: 500 }), value: text }),
-  fc.record({
-    kind: fc.constant(kindNumber.site),
-    site: fc.integer({ min: 1, max: 500 }),
-    text: fc.integer({ min: 0, max: 500 }),
-    size: int32,
-    code: int32,
-  }),
-);
-
-const anyRows = fc
-  .array(anyRow, { maxLength: 60 })
-  .map((rows) =>
-    rows.map((row, i): TraceRow => ({ ...emptyRow, ...row, seq: (row.kind ?? 0) >= firstEventKind ? i + 1 : 0 })),
-  );
 
 describe('TraceEncoder and TraceReader', () => {
   it('give back every row, whatever the batches and the pieces', () => {

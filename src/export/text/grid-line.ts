@@ -49,7 +49,8 @@ export class GridLine {
   render(color: boolean): string {
     let line = '';
     let tone: Tone = 'plain';
-    for (let x = 0; x < this.#slots.length; x++) {
+    const end = this.#slots.findLastIndex((slot) => slot !== undefined && slot.text.trim() !== '') + 1;
+    for (let x = 0; x < end; x++) {
       const slot = this.#slots[x] ?? { text: ' ', tone: 'plain' };
       if (color && slot.tone !== tone && slot.text !== ' ') {
         line += (tone === 'plain' ? '' : reset) + codes[slot.tone];
@@ -57,7 +58,7 @@ export class GridLine {
       }
       line += slot.text;
     }
-    return (tone === 'plain' ? line : line + reset).trimEnd();
+    return tone === 'plain' ? line : line + reset;
   }
 
   #blank(x: number): void {
