@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Command, Parts } from '../parts.ts';
-import { copySample, listSamples, type Sample } from '../samples.ts';
+import { copySample, listSamples, readSample, type Sample } from '../samples.ts';
 import { writeStub } from '../types-stub.ts';
 
 export const openSample: Command = {
@@ -10,7 +10,7 @@ export const openSample: Command = {
   /** @param name - File name of the sample; asked for where it is missing, as is the folder. */
   async run(parts, name, target) {
     const samples = await listSamples(parts.context.extensionPath);
-    const sample = samples.find((candidate) => candidate.name === name) ?? (await pickSample(samples));
+    const sample = samples.find((candidate) => candidate.file === name) ?? (await pickSample(samples));
     if (!sample) return;
     const folder = target instanceof vscode.Uri ? target.fsPath : await pickFolder(sample);
     if (folder) await place(parts, sample, folder);
@@ -19,14 +19,21 @@ export const openSample: Command = {
 
 async function place(parts: Parts, sample: Sample, folder: string): Promise<void> {
   await writeStub(folder, parts.context.extensionPath, String(parts.context.extension.packageJSON.version));
-  const path = await copySample(sample, folder);
+  const text = await readSample(parts.context.extensionPath, sample);
+  const path = await copySample(sample.file, text, folder);
   await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
 }
 
 async function pickSample(samples: Sample[]): Promise<Sample | undefined> {
-  const items = samples.map((sample) => ({ label: sample.name, detail: sample.summary, sample }));
+  const items = samples.map((sample) => ({
+    label: sample.title,
+    description: sample.file,
+    detail: sample.description,
+    sample,
+  }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Open Sample'),
+    matchOnDescription: true,
     matchOnDetail: true,
   });
   return picked?.sample;
@@ -42,14 +49,14 @@ async function pickFolder(sample: Sample): Promise<string | undefined> {
   items.push({ label: vscode.l10n.t('Another folder…'), description: '', path: undefined });
   if (items.length > 1) {
     const picked = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Copy {0} and node_modules/lanescope into', sample.name),
+      title: vscode.l10n.t('Copy {0} and node_modules/lanescope into', sample.file),
     });
     if (!picked || picked.path) return picked?.path;
   }
   const chosen = await vscode.window.showOpenDialog({
     canSelectFolders: true,
     canSelectFiles: false,
-    title: vscode.l10n.t('Copy {0} and node_modules/lanescope into', sample.name),
+    title: vscode.l10n.t('Copy {0} and node_modules/lanescope into', sample.file),
     openLabel: vscode.l10n.t('Copy Here'),
   });
   return chosen?.[0]?.fsPath;

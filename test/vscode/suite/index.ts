@@ -1,6 +1,11 @@
 // Entry of the tests that run inside the extension host; VS Code calls `run`.
 
 import './activation.ts';
+import './running.ts';
+import './findings.ts';
+import './viewing.ts';
+import './samples.ts';
+import './debugging.ts';
 import { runAll } from './harness.ts';
 
 export function run(): Promise<void> {

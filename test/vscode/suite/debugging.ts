@@ -1,0 +1,84 @@
+// Debug File: breakpoints stop on their line in main, in a child, and in a subclass of Process.
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { test, until } from './harness.ts';
+import { closeEverything, lineOf, writeScript } from './workspace.ts';
+
+const script = `import { Process, Queue } from 'lanescope';
+
+enum Answer { Yes = 1 }
+
+class Doubler extends Process {
+  constructor(public numbers: Queue<number>, public doubled: Queue<number>) {
+    super();
+  }
+  override async run() {
+    const n = await this.numbers.get();
+    await this.doubled.put(n * 2); // in the subclass
+  }
+}
+
+async function child(q: Queue<number>) {
+  const n = 20 + Answer.Yes;
+  await q.put(n); // in the child
+}
+
+async function main() {
+  const numbers = new Queue<number>();
+  const doubled = new Queue<number>();
+  new Process({ target: child, args: [numbers] }).start();
+  new Doubler(numbers, doubled).start();
+  const result = await doubled.get();
+  console.log(result); // in main
+}
+
+if (import.meta.main) await main();
+`;
+
+interface Stop {
+  line: number;
+  source: string;
+}
+
+/** Collects where sessions stop, and lets them go on. */
+function collectStops(stops: Stop[]): vscode.Disposable {
+  return vscode.debug.registerDebugAdapterTrackerFactory('*', {
+    createDebugAdapterTracker: (session) => ({
+      onDidSendMessage: async (message) => {
+        if (message.type !== 'event' || message.event !== 'stopped') return;
+        const { threadId } = message.body;
+        const { stackFrames } = await session.customRequest('stackTrace', { threadId, startFrame: 0, levels: 1 });
+        const [frame] = stackFrames;
+        stops.push({ line: frame.line - 1, source: frame.source?.path ?? '' });
+        await session.customRequest('continue', { threadId });
+      },
+    }),
+  });
+}
+
+test('breakpoints in main, in a child and in a Process subclass stop on their lines', async () => {
+  await closeEverything();
+  const { document } = await writeScript('debugged.ts', script);
+  const lines = ['// in the child', '// in the subclass', '// in main'].map((text) => lineOf(document, text));
+  const breakpoints = lines.map(
+    (line) => new vscode.SourceBreakpoint(new vscode.Location(document.uri, new vscode.Position(line, 0))),
+  );
+  vscode.debug.addBreakpoints(breakpoints);
+  const stops: Stop[] = [];
+  const collecting = collectStops(stops);
+  try {
+    await vscode.commands.executeCommand('lanescope.debugFile');
+    await until('all three have stopped', () => stops.length >= 3);
+    await until('the session has ended', () => vscode.debug.activeDebugSession === undefined);
+  } finally {
+    collecting.dispose();
+    vscode.debug.removeBreakpoints(breakpoints);
+    await vscode.debug.stopDebugging();
+  }
+  assert.deepEqual(
+    stops.map(({ line }) => line),
+    lines,
+  );
+  assert.ok(stops.every(({ source }) => source === document.uri.fsPath));
+});
