@@ -19,6 +19,7 @@ export class Calls {
   readonly #host: Host;
   readonly #pending = new Map<number, Pending>();
   #count = 0;
+  #held = 0;
 
   constructor(link: Link, host: Host) {
     this.#link = link;
@@ -33,6 +34,17 @@ export class Calls {
   get hasLiveSignal(): boolean {
     for (const { signal } of this.#pending.values()) if (signal && !signal.aborted) return true;
     return false;
+  }
+
+  /** Something besides a call is awaited (the launch of a child): the process stays until `release`. */
+  hold(): void {
+    this.#held++;
+    this.#link.setBusy(true);
+  }
+
+  release(): void {
+    this.#held--;
+    this.#restIfDone();
   }
 
   next(): number {
@@ -94,6 +106,10 @@ export class Calls {
   #remove(call: number, pending: Pending): void {
     if (pending.signal && pending.onAbort) pending.signal.removeEventListener('abort', pending.onAbort);
     this.#pending.delete(call);
-    if (this.#pending.size === 0) this.#link.setBusy(false);
+    this.#restIfDone();
+  }
+
+  #restIfDone(): void {
+    if (this.#pending.size === 0 && this.#held === 0) this.#link.setBusy(false);
   }
 }

@@ -13,6 +13,8 @@ interface Child {
   handle: object;
   pid: number;
   exitCode: number | null;
+  /** The broker has said how the launch went. */
+  isLaunched: boolean;
   launched: PromiseWithResolvers<void>;
 }
 
@@ -136,7 +138,8 @@ export class Runtime implements ProcessContext {
     const object = this.#newObject();
     const call = this.calls.next();
     const launched = Promise.withResolvers<void>();
-    this.#children.set(object, { handle, pid: 0, exitCode: null, launched });
+    this.#children.set(object, { handle, pid: 0, exitCode: null, isLaunched: false, launched });
+    this.calls.hold();
     this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
     const { bytes: payload, handles } = body;
     this.#link.send({ op: 'start', object, call, time: this.#host.now(), site, info, payload, handles });
@@ -161,7 +164,7 @@ export class Runtime implements ProcessContext {
     if (!status) return;
     const launched = Promise.withResolvers<void>();
     launched.resolve();
-    this.#children.set(object, { handle, pid: status.pid, exitCode: null, launched });
+    this.#children.set(object, { handle, pid: status.pid, exitCode: null, isLaunched: true, launched });
   }
 
   /** Takes a reply; `begin` is the caller's. */
@@ -207,6 +210,9 @@ export class Runtime implements ProcessContext {
     if (!child) return;
     child.pid = pid;
     child.exitCode = exitCode;
+    if (child.isLaunched) return;
+    child.isLaunched = true;
+    this.calls.release();
     if (pid === 0 && exitCode !== null) {
       child.launched.reject(
         new BrokerLostError(`Process.start(): the operating system did not start the process (exit code ${exitCode})`),

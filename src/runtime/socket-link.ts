@@ -28,7 +28,7 @@ export class SocketLink implements Link {
   #framesThisTurn = 0;
   #turnEnds = false;
   #flushedAt = 0;
-  #retry: NodeJS.Timeout | null = null;
+  #isRetrying = false;
   #isBusy = false;
   #received = 0;
 
@@ -101,6 +101,15 @@ export class SocketLink implements Link {
     });
   }
 
+  #retryLater(): void {
+    if (this.#isRetrying) return;
+    this.#isRetrying = true;
+    setTimeout(() => {
+      this.#isRetrying = false;
+      this.#flush();
+    }, 1);
+  }
+
   /** @returns false when the broker is gone. */
   #flush(): boolean {
     this.#flushedAt = performance.now();
@@ -116,10 +125,7 @@ export class SocketLink implements Link {
       this.#waitingBytes -= written;
       this.#waiting = written === bytes.length ? [] : [bytes.subarray(written)];
       if (written === 0) {
-        this.#retry ??= setTimeout(() => {
-          this.#retry = null;
-          this.#flush();
-        }, 1);
+        this.#retryLater();
         break;
       }
     }
