@@ -24,18 +24,21 @@ export const text: ExportFormat = {
     const { columns = defaultColumns, limit = Number.POSITIVE_INFINITY, color = false, problem } = options;
     const rows = rowsOf(trace);
     const layout = layoutOf(trace, rows, columns);
-    const lines = paragraph(titleOf(trace, options), 0, layout.width, 'strong');
+    const written: string[] = [];
+    // Rendered at once: the cells of a hundred thousand lines are not kept.
+    const lines = { push: (...more: GridLine[]) => written.push(...more.map((line) => line.render(color))) };
+    lines.push(...paragraph(titleOf(trace, options), 0, layout.width, 'strong'));
     for (const [i, group] of layout.groups.entries()) {
       lines.push(new GridLine());
       if (layout.groups.length > 1) lines.push(...groupHeading(layout, i));
-      lines.push(...groupLines(trace, layout, group, rows, limit));
+      for (const line of groupLines(trace, layout, group, rows, limit)) lines.push(line);
     }
     if (rows.length === 0) lines.push(new GridLine(), ...paragraph('No events have been recorded.', 0, layout.width));
     const legend = legendOf(rows);
     if (legend) lines.push(new GridLine(), ...paragraph(legend, 0, layout.width, 'quiet'));
     for (const finding of findingsOf(trace)) lines.push(...findingLines(trace, finding, layout.width));
     if (problem) lines.push(new GridLine(), ...paragraph(`! ${safeText(problem)}`, 0, layout.width, 'bad'));
-    return `${lines.map((line) => line.render(color)).join('\n')}\n`;
+    return `${written.join('\n')}\n`;
   },
 };
 
@@ -65,23 +68,22 @@ function groupHeading(layout: Layout, i: number): GridLine[] {
   return paragraph(`${range} of ${total}`, 0, layout.width, 'quiet');
 }
 
-function groupLines(
+function* groupLines(
   trace: Trace,
   layout: Layout,
   group: readonly Column[],
   rows: readonly Row[],
   limit: number,
-): GridLine[] {
+): Generator<GridLine> {
   const drawer = new GroupDrawer(trace, layout, group);
-  const lines = [drawer.header()];
+  yield drawer.header();
   const leftOut = Math.max(0, rows.length - Math.max(2, limit));
   const from = Math.ceil((rows.length - leftOut) / 2);
   for (const [i, row] of rows.entries()) {
-    if (i < from || i >= from + leftOut) lines.push(...drawer.draw(row));
+    if (i < from || i >= from + leftOut) yield* drawer.draw(row);
     else drawer.skip(row);
-    if (leftOut > 0 && i === from) lines.push(...leftOutLines(layout, rows, from, leftOut));
+    if (leftOut > 0 && i === from) yield* leftOutLines(layout, rows, from, leftOut);
   }
-  return lines;
 }
 
 function leftOutLines({ clock, width }: Layout, rows: readonly Row[], from: number, count: number): GridLine[] {

@@ -1,6 +1,6 @@
 // One terminal line that is written into cell by cell, so that lifelines, arrows and texts stand exactly where they belong.
 
-import { signsOf } from './safe-text.ts';
+import { isPlain, signsOf } from './safe-text.ts';
 
 export type Tone = 'plain' | 'quiet' | 'strong' | 'wait' | 'flow' | 'bad' | 'note';
 
@@ -15,53 +15,71 @@ const codes: Readonly<Record<Tone, string>> = {
 };
 const reset = '\u001b[0m';
 
-interface Slot {
-  /** Empty behind a sign that takes two cells. */
-  text: string;
-  tone: Tone;
-}
-
 export class GridLine {
-  readonly #slots: (Slot | undefined)[] = [];
+  /** A sign per cell, empty behind a sign that takes two cells. */
+  readonly #signs: string[] = [];
+  readonly #tones: Tone[] = [];
 
   /** Writes over what stood there; half of a wide sign that is written over becomes a space. */
   put(x: number, text: string, tone: Tone = 'plain'): void {
+    this.#reach(x);
+    if (isPlain(text)) {
+      for (let i = 0; i < text.length; i++) this.#set(x + i, text.charAt(i), 1, tone);
+      return;
+    }
     let at = x;
     for (const sign of signsOf(text)) {
-      if (sign.width === 0) {
-        const before = this.#slots[at - 1];
-        if (before) before.text += sign.text;
-        continue;
-      }
-      if (this.#slots[at]?.text === '') this.#blank(at - 1);
-      if (this.#slots[at + sign.width]?.text === '') this.#blank(at + sign.width);
-      this.#slots[at] = { text: sign.text, tone };
-      if (sign.width === 2) this.#slots[at + 1] = { text: '', tone };
+      if (sign.width === 0) this.#join(at - 1, sign.text);
+      else this.#set(at, sign.text, sign.width, tone);
       at += sign.width;
     }
   }
 
   /** The sign at a cell, a space where nothing was written. */
   at(x: number): string {
-    return this.#slots[x]?.text ?? ' ';
+    return this.#signs[x] ?? ' ';
   }
 
   render(color: boolean): string {
+    if (!color) return this.#signs.join('').trimEnd();
+    const end = this.#signs.findLastIndex((sign) => sign.trim() !== '') + 1;
     let line = '';
     let tone: Tone = 'plain';
-    const end = this.#slots.findLastIndex((slot) => slot !== undefined && slot.text.trim() !== '') + 1;
     for (let x = 0; x < end; x++) {
-      const slot = this.#slots[x] ?? { text: ' ', tone: 'plain' };
-      if (color && slot.tone !== tone && slot.text !== ' ') {
-        line += (tone === 'plain' ? '' : reset) + codes[slot.tone];
-        tone = slot.tone;
+      const [sign = ' ', next = 'plain'] = [this.#signs[x], this.#tones[x]];
+      if (next !== tone && sign !== ' ') {
+        line += (tone === 'plain' ? '' : reset) + codes[next];
+        tone = next;
       }
-      line += slot.text;
+      line += sign;
     }
     return tone === 'plain' ? line : line + reset;
   }
 
+  #set(x: number, sign: string, width: number, tone: Tone): void {
+    if (this.#signs[x] === '') this.#blank(x - 1);
+    if (this.#signs[x + width] === '') this.#blank(x + width);
+    this.#signs[x] = sign;
+    this.#tones[x] = tone;
+    if (width === 2) {
+      this.#signs[x + 1] = '';
+      this.#tones[x + 1] = tone;
+    }
+  }
+
+  /** A mark without a base joins the sign before it, of one cell or two. */
+  #join(x: number, mark: string): void {
+    const base = this.#signs[x] === '' ? x - 1 : x;
+    if (base >= 0) this.#signs[base] += mark;
+  }
+
   #blank(x: number): void {
-    this.#slots[x] = { text: ' ', tone: 'plain' };
+    this.#signs[x] = ' ';
+    this.#tones[x] = 'plain';
+  }
+
+  /** Fills up to a cell with spaces. */
+  #reach(x: number): void {
+    for (let at = this.#signs.length; at < x; at++) this.#blank(at);
   }
 }
