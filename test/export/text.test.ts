@@ -38,6 +38,24 @@ describe('the text swimlane', () => {
     expect(line).toMatch(/^ 95\.00 +┄+▶ +get \S+ "late" +share\.ts:31$/);
   });
 
+  it('begins the arrow of a putter that has ended on its empty lane', () => {
+    const story = new TraceDrawing();
+    const main = story.process('MainProcess');
+    const child = story.process('Process-1', { parent: main });
+    const q = story.queue(main, 'q', 'a.ts:1:1');
+    story.begin(child);
+    const message = story.put(child, q, '1', 'a.ts:2:1', 1);
+    story.exit(child, 0);
+    const get = story.call(main, q, 'get', 'a.ts:3:1');
+    story.end(get, 'return', { message, size: 0 });
+    const lines = drawn(story.trace(), 80).split('\n');
+    const at = (lines[2] ?? '').indexOf('Process-1');
+    const line = lines.find((candidate) => candidate.includes('a.ts:3'));
+    expect(line?.slice(0, at + 2)).toMatch(/│ get q 1 ◀┄+ $/);
+    expect(line?.charAt(at)).toBe('┄');
+    expect(line?.charAt(at + 1)).toBe(' ');
+  });
+
   it('has no line for time in which nothing happens', () => {
     const quick = greeting();
     const slow = greeting();

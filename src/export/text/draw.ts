@@ -135,21 +135,23 @@ export class GroupDrawer {
 
   #drawArrow(line: GridLine, arrow: Arrow, cells: readonly Cell[], texts: readonly string[][]): void {
     if (!this.#isInside(arrow) || arrow.from === arrow.to) return;
-    const [from, to] = [this.#xOf(arrow.from), this.#xOf(arrow.to)];
-    const behind = (process: number) => {
+    const behindText = (process: number) => {
       const i = cells.findIndex((cell) => cell.process === process);
-      const x = this.#xOf(process) + 2;
-      return i < 0 ? x : x + textWidth(texts[i]?.[0] ?? '') + 1;
+      return i < 0 ? 0 : this.#xOf(process) + 2 + textWidth(texts[i]?.[0] ?? '') + 1;
     };
+    const [from, to] = [this.#xOf(arrow.from), this.#xOf(arrow.to)];
+    // Where the putter has ended, its arrow begins in the middle of its empty lane.
+    const gap = (this.#life.get(arrow.from) ?? 'none') === 'none' ? 0 : 2;
+    const rightward = from < to;
+    const start = rightward ? behindText(arrow.from) || from + gap : behindText(arrow.to) || to + 2;
+    const end = rightward ? to - 2 : from - gap;
     const tone: Tone = arrow.kind === 'start' ? 'quiet' : 'flow';
-    const [start, end] = from < to ? [behind(arrow.from), to - 2] : [behind(arrow.to), from - 2];
     for (let x = start; x <= end; x++) {
       const under = line.at(x);
       if (under !== '░') line.put(x, under === '│' ? '┼' : shafts[arrow.kind], tone);
     }
     const heads = arrow.kind === 'start' ? '▷◁' : '▶◀';
-    if (from < to) line.put(end, heads.charAt(0), tone);
-    else line.put(start, heads.charAt(1), tone);
+    line.put(rightward ? end : start, heads.charAt(rightward ? 0 : 1), tone);
   }
 
   #showsSite(row: Row): boolean {
