@@ -77,13 +77,11 @@ export class Registry {
   }
 
   #settle(): void {
-    const waiting = this.#pending;
-    this.#pending = [];
-    for (const entry of waiting) {
-      const value = attempt(entry.thunk);
-      if (value === undefined) this.#pending.push(entry);
-      else if (typeof value.value === 'function') this.#keep(value.value, entry.url, entry.name);
-    }
+    this.#pending = this.#pending.filter(({ url, name, thunk }) => {
+      const value = attempt(thunk);
+      if (typeof value?.value === 'function') this.#keep(value.value, url, name);
+      return value === undefined;
+    });
   }
 
   #keep(value: AnyFunction, url: string, name: string): void {

@@ -55,7 +55,15 @@ test('nothing of the user runs: getters, toJSON, toString, inspect, iterators, p
     ran++;
     return 'x';
   };
-  const trap = new Proxy({}, { get: run, ownKeys: () => [run()], has: () => run() === '' });
+  const trap = new Proxy(
+    {},
+    {
+      get: run,
+      ownKeys: () => [run()],
+      has: () => run() === '',
+      getOwnPropertyDescriptor: () => ({ value: run(), configurable: true }),
+    },
+  );
   const value = {
     get a() {
       return run();

@@ -1,0 +1,121 @@
+// The samples are what a user meets first: each is listed, each type-checks strictly with nothing but our types.
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const samples = path.join(root, 'media/samples');
+const files = readdirSync(samples).filter((file) => file.endsWith('.ts'));
+const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+const folder = mkdtempSync(path.join(tmpdir(), 'lanescope-samples-'));
+
+beforeAll(() => {
+  const stub = path.join(folder, 'node_modules/lanescope');
+  mkdirSync(stub, { recursive: true });
+  copyFileSync(path.join(root, 'src/runtime/lanescope.d.ts'), path.join(stub, 'index.d.ts'));
+  writeFileSync(path.join(stub, 'package.json'), '{ "name": "lanescope", "type": "module", "types": "./index.d.ts" }');
+  for (const file of files) copyFileSync(path.join(samples, file), path.join(folder, file));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the compiler says of these files, as in a folder without tsconfig and without other types. */
+function check(names: readonly string[]): string {
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--ignoreConfig',
+    '--module',
+    'preserve',
+    '--target',
+    'esnext',
+    '--types',
+    '',
+  ];
+  const rules = ['--erasableSyntaxOnly', '--verbatimModuleSyntax', '--noUnusedLocals', '--noImplicitReturns'];
+  try {
+    execFileSync(process.execPath, [tsc, ...options, ...rules, ...names], { cwd: folder, encoding: 'utf8' });
+    return '';
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout);
+  }
+}
+
+test('every sample is in the index, and every entry of the index is a sample with a title and a line on it', () => {
+  const index = JSON.parse(readFileSync(path.join(samples, 'samples.json'), 'utf8')) as Record<string, string>[];
+  expect(index.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+  for (const entry of index) {
+    expect(Object.keys(entry)).toEqual(['file', 'title', 'description']);
+    expect(entry.description).toMatch(/^[^\n]{10,90}\.$/);
+  }
+});
+
+test.each(files)('%s says what to look at in the swimlane and guards its main', (file) => {
+  const text = readFileSync(path.join(samples, file), 'utf8');
+  expect(text).toMatch(/^\/\/ .*\n\/\/\n\/\/ In the swimlane: /);
+  expect(text).toMatch(/\nif \(import\.meta\.main\) await \w+\(\);\n$/);
+});
+
+test('all of them type-check strictly, without @types/node', () => {
+  expect(check(files)).toBe('');
+});
+
+test('the types refuse what would fail when run', () => {
+  const wrong = {
+    'missing-args.ts': 'async function f(q: Queue<string>) {}\nnew Process({ target: f });',
+    'wrong-args.ts': 'async function f(q: Queue<string>) {}\nnew Process({ target: f, args: [1] });',
+    'wrong-item.ts': 'await new Queue<string>().put(1);',
+    'plain-join.ts': 'await new Queue<string>().join();',
+    'seconds.ts': "await sleep('5 s');",
+    'other-error.ts': "const e: QueueFullError = new QueueEmptyError('x');",
+  };
+  const head = "import { Process, Queue, QueueEmptyError, QueueFullError, sleep } from 'lanescope';\n";
+  const unused = '\nexport const all = [Process, Queue, QueueEmptyError, QueueFullError, sleep];\n';
+  for (const [name, text] of Object.entries(wrong)) writeFileSync(path.join(folder, name), head + text + unused);
+  const said = check(Object.keys(wrong));
+  for (const name of Object.keys(wrong))
+    expect(said).toMatch(new RegExp(`^${name}\\([23],\\d+\\): error TS2(?:322|339|345)`, 'm'));
+});
+
+test('the types accept subclasses, iteration, handles in handles and every error by its class', () => {
+  writeFileSync(
+    path.join(folder, 'accepted.ts'),
+    `import { currentProcess, JoinableQueue, LanescopeError, mark, Process, Queue, QueueEmptyError, SimpleQueue, span } from 'lanescope';
+class Consumer extends Process {
+  tasks: JoinableQueue<number>;
+  constructor(tasks: JoinableQueue<number>, name?: string) {
+    super(name === undefined ? {} : { name });
+    this.tasks = tasks;
+  }
+  override async run() {
+    for await (const task of this.tasks) {
+      const doubled: number = await span('double', () => task * 2);
+      mark('done', { doubled, by: currentProcess().name });
+      await this.tasks.taskDone();
+    }
+  }
+}
+const outer = new Queue<Queue<string>>({ maxsize: 2, name: 'outer' });
+await outer.put(new Queue<string>(), { timeout: 100, signal: AbortSignal.timeout(5) });
+const untyped = new Queue();
+const anything: number = await untyped.get();
+const simple = new SimpleQueue<null>();
+await simple.put(null);
+const ended: boolean = await new Consumer(new JoinableQueue()).join({ timeout: 1 });
+try {
+  await outer.getNowait();
+} catch (error) {
+  if (error instanceof QueueEmptyError) console.log(error.code, error.name === 'QueueEmptyError');
+  else if (error instanceof LanescopeError) throw error;
+}
+new Process();
+new Process({ target: () => 1, daemon: true });
+export { anything, ended };
+`,
+  );
+  expect(check(['accepted.ts'])).toBe('');
+});
