@@ -30,13 +30,6 @@ function isNative(type: AnyFunction): boolean {
   return Function.prototype.toString.call(type).includes('[native code]');
 }
 
-/** Whether a value is more than structured clone keeps: classes, functions, handles, errors with their fields. */
-export function isSpecial(value: unknown, host: CodecHost): boolean {
-  if (typeof value === 'function') return true;
-  if (typeof value !== 'object' || value === null) return false;
-  return types.isNativeError(value) || host.handleOf(value) !== undefined || classOf(value) !== undefined;
-}
-
 /**
  * Checks everything that is reachable.
  * @param root how the value is called in messages: `item`, `args`
@@ -69,8 +62,6 @@ class Scan {
   }
 
   #step(step: Step, value: unknown): void {
-    const kind = typeof value;
-    if (kind !== 'object' && kind !== 'function' && kind !== 'symbol') return;
     this.#steps.push(step);
     this.#visit(value);
     this.#steps.pop();
@@ -81,6 +72,11 @@ class Scan {
     if (typeof value === 'function') this.#visitFunction(value);
     if (typeof value !== 'object' || value === null || this.#seen.has(value)) return;
     this.#seen.add(value);
+    if (isPlain(value)) this.#visitFields(value);
+    else this.#visitOther(value);
+  }
+
+  #visitOther(value: object): void {
     const fault = unsendable(value);
     if (fault !== undefined) throw refuse(this.#path, fault.what, fault.cure);
     const handle = this.#host.handleOf(value);
@@ -109,15 +105,23 @@ class Scan {
       this.#special = true;
       this.#checkClass(value, type);
     }
+    if (ArrayBuffer.isView(value)) return;
     if (types.isMap(value)) this.#visitMap(value);
     else if (types.isSet(value)) {
       let element = 0;
       for (const item of Set.prototype.values.call(value)) this.#step({ element: element++ }, item);
-    } else if (ArrayBuffer.isView(value)) return;
+    }
+    // Structured clone drops the fields of a plain Map or Set, but those of a class are part of it.
+    if (type !== undefined || !(types.isMap(value) || types.isSet(value))) this.#visitFields(value);
+  }
+
+  #visitFields(value: object): void {
     const isArray = Array.isArray(value);
-    if (type === undefined && !isArray && (types.isMap(value) || types.isSet(value))) return;
     for (const key of Object.keys(value)) {
-      this.#step(isArray && /^\d+$/.test(key) ? { index: Number(key) } : { property: key }, Reflect.get(value, key));
+      const part: unknown = Reflect.get(value, key);
+      // Most parts are numbers and strings: nothing is allocated for them.
+      if (!mayBeRefused(part)) continue;
+      this.#step(isArray && /^\d+$/.test(key) ? { index: Number(key) } : { property: key }, part);
     }
   }
 
@@ -136,6 +140,17 @@ class Scan {
     }
     if (registered.hasPrivate || hasPrivateBase(type, this.#host)) throw refusePrivate(this.#path, type);
   }
+}
+
+function mayBeRefused(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function' || typeof value === 'symbol';
+}
+
+/** Plain objects and arrays, the usual case: nothing else needs to be asked of them. */
+function isPlain(value: object): boolean {
+  if (types.isProxy(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype;
 }
 
 /** The own properties of an error besides message and stack; `cause` and `errors` are not enumerable, and travel too. */
