@@ -56,6 +56,17 @@ describe('the text swimlane', () => {
     expect(line?.charAt(at + 1)).toBe(' ');
   });
 
+  it('leaves a long path its end and the lanes their room', () => {
+    const story = new TraceDrawing();
+    const main = story.process('MainProcess');
+    story.mark(main, 'here', 'packages/very/deep/folder/of/a/large/workspace/consumer.ts:123:4');
+    const line = drawn(story.trace(), 80)
+      .split('\n')
+      .find((candidate) => candidate.includes('here'));
+    expect(line).toMatch(/mark here +…ace\/consumer\.ts:123$/);
+    expect(line).toHaveLength(80);
+  });
+
   it('has no line for time in which nothing happens', () => {
     const quick = greeting();
     const slow = greeting();
