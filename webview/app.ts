@@ -6,7 +6,7 @@ import { readTheme, watchTheme } from './draw/theme.ts';
 import type { Host } from './host.ts';
 import { watchKeys } from './interact/keyboard.ts';
 import { watchPointer } from './interact/pointer.ts';
-import { formatInstant } from './layout/format.ts';
+import { formatDuration } from './layout/format.ts';
 import type { Scene } from './layout/scene.ts';
 import { around, moved, panned, type Window, zoomed } from './layout/window.ts';
 import type { FromWorker, Selected, Status, ToWorker } from './messages.ts';
@@ -245,7 +245,7 @@ export class App {
 
   #showStatus(status: Status, now: number): void {
     const bad = status.findings.some(({ finding }) => finding.severity === 'error');
-    const parts = [formatInstant(now).replace(/(\.\d)\d+ s$/, '$1 s'), `${status.processes} processes`];
+    const parts = [formatDuration(now), `${status.processes} processes`];
     parts.push(`${status.events.toLocaleString('en')} events`);
     if (status.live) parts.unshift('live');
     else if (status.exitCode !== null) parts.unshift(`ended with ${status.exitCode}`);

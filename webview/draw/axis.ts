@@ -25,7 +25,11 @@ export function axisTicks(scale: TimeScale, end: number, folds: { x: number; hal
     const [from, to] = [Math.max(edges[i] ?? 0, scale.from), Math.min(edges[i + 1] ?? 0, scale.to)];
     const width = scale.toX(to) - scale.toX(from);
     const count = Math.floor(width / perTick);
-    if (to < from || count < 1) continue;
+    if (to < from) continue;
+    if (count < 1) {
+      take(scale, from, formatMoment(from, 1e6, scale.to), taken, found);
+      continue;
+    }
     const step = tickStep(from, to, count);
     for (const t of ticks(from, to, count)) take(scale, t, formatMoment(t, step, scale.to), taken, found);
   }
@@ -43,13 +47,14 @@ function take(scale: TimeScale, t: number, text: string, taken: [number, number]
 
 /** Folds wide enough for their length in words. */
 export function foldTexts(scale: TimeScale): { x: number; text: string; half: number }[] {
-  return scale.folds
-    .map((fold) => {
-      const [x0, x1] = [scale.toX(fold.from), scale.toX(fold.to)];
-      const text = `${formatDuration(fold.to - fold.from)}`;
-      return { x: (x0 + x1) / 2, text, half: text.length * 3.4 + 5, width: x1 - x0 };
-    })
-    .filter(({ x, half, width }) => width >= half * 2 - 6 && x - half >= 0 && x + half <= scale.width);
+  return scale.folds.flatMap((fold) => {
+    const [x0, x1] = [scale.toX(fold.from), scale.toX(fold.to)];
+    const x = (x0 + x1) / 2;
+    const length = formatDuration(fold.to - fold.from);
+    const text = [`⋯ ${length} ⋯`, length].find((words) => x1 - x0 >= words.length * 6.2);
+    const half = (text ?? '').length * 3.2 + 4;
+    return text === undefined || x - half < 0 || x + half > scale.width ? [] : [{ x, text, half }];
+  });
 }
 
 export function drawAxis(svg: SVGSVGElement, scene: Scene): void {
@@ -75,7 +80,7 @@ export function drawAxis(svg: SVGSVGElement, scene: Scene): void {
     .data(folds)
     .join((enter) => {
       const group = enter.append('g').attr('class', 'fold');
-      group.append('text').attr('text-anchor', 'middle').attr('y', 15);
+      group.append('text').attr('text-anchor', 'middle').attr('y', 18);
       return group;
     })
     .attr('transform', ({ x }) => `translate(${x},0)`)

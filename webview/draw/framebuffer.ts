@@ -3,7 +3,7 @@
 import type { Context, PlacedLane } from '../layout/context.ts';
 import { depthHeight, depthScale } from '../layout/queue-overlay.ts';
 import type { TimeScale } from '../layout/time-scale.ts';
-import { stateNumber } from '../model/states.ts';
+import { isBlocked, stateNumber } from '../model/states.ts';
 import { type DepthRow, depthRow, fillDepths } from './depth-pixels.ts';
 import { fillExact, fillFromPyramid, type LaneRow, laneRow } from './lane-pixels.ts';
 import type { Palette } from './palette.ts';
@@ -100,7 +100,7 @@ function drawBarRow(
       pattern = patternOf(state);
       strong = palette.strong[state] ?? 0;
       pale = palette.pale[state] ?? 0;
-      if (stuck && state !== stateNumber.running && state !== stateNumber.ended) strong = palette.stuck;
+      if (stuck && isBlocked(state)) strong = palette.stuck;
     }
     if (state === stateNumber.absent) continue;
     if (state === stateNumber.ended) {

@@ -1,14 +1,13 @@
 // Everything over the pixels: folds, arrows, then marks above them, then words on top.
 
 import type { Label, Rates, Scene, Tone } from '../layout/scene.ts';
-import { timeScale } from '../layout/time-scale.ts';
 import { drawArrow, drawMark } from './shapes.ts';
 import type { Theme } from './theme.ts';
 
 export function drawOverlay(c: CanvasRenderingContext2D, scene: Scene, theme: Theme, ratio: number): void {
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, scene.width, scene.height);
-  for (const x of foldCentres(scene)) drawFold(c, x, Math.min(scene.height, scene.contentHeight), theme);
+  for (const { x, y0, y1 } of scene.tears) drawTear(c, x, y0, y1, theme);
   for (const rates of scene.rates) drawRates(c, rates, theme);
   // Leaders first, so that no line crosses a mark or a word.
   for (const label of scene.labels) drawLeader(c, label, theme);
@@ -22,37 +21,23 @@ export function drawOverlay(c: CanvasRenderingContext2D, scene: Scene, theme: Th
   for (const label of scene.labels) drawLabel(c, label, theme);
 }
 
-export function foldCentres(scene: Scene): number[] {
-  const scale = timeScale(scene.map, scene.v0, scene.v1, scene.width);
-  return scale.folds
-    .map((fold) => [scale.toX(fold.from), scale.toX(fold.to)] as const)
-    .filter(([x0, x1]) => x1 > 0 && x0 < scene.width && x1 - x0 > 12)
-    .map(([x0, x1]) => (x0 + x1) / 2);
-}
-
-/** A torn strip: here time was left out. */
-function drawFold(c: CanvasRenderingContext2D, x: number, height: number, theme: Theme): void {
-  const [half, tooth] = [4, 6];
-  const side = (dx: number, from: number, to: number) => {
-    const step = from < to ? tooth : -tooth;
-    let bend = 1;
-    for (let y = from; step > 0 ? y <= to : y >= to; y += step) {
-      c.lineTo(x + dx + bend * 2, y);
-      bend = -bend;
-    }
-  };
-  const bottom = Math.ceil(height / (2 * tooth)) * 2 * tooth;
+/** A torn strip through a bar: here time was left out. */
+function drawTear(c: CanvasRenderingContext2D, x: number, top: number, bottom: number, theme: Theme): void {
+  const half = 2.5;
+  const teeth = Math.max(2, Math.round((bottom - top) / 5));
+  const edge = (dx: number): [number, number][] =>
+    Array.from({ length: teeth + 1 }, (_, i) => [x + dx + (i % 2 === 0 ? 2 : -2), top + ((bottom - top) * i) / teeth]);
+  const [left, right] = [edge(-half), edge(half)];
   c.beginPath();
-  side(-half, 0, bottom);
-  side(half, bottom, 0);
+  for (const [px, py] of [...left, ...right.toReversed()]) c.lineTo(px, py);
   c.closePath();
   c.fillStyle = theme.background;
   c.fill();
-  c.strokeStyle = theme.line;
+  c.strokeStyle = theme.muted;
   c.lineWidth = 1;
-  for (const dx of [-half, half]) {
+  for (const side of [left, right]) {
     c.beginPath();
-    side(dx, 0, bottom);
+    for (const [px, py] of side) c.lineTo(px, py);
     c.stroke();
   }
 }

@@ -1,8 +1,9 @@
 // Composes the scene of one frame from the model and what the page wants to see. Pure: same in, same out.
 
 import type { Nanos } from '../../src/base/units.ts';
+import { exitText } from '../model/describe.ts';
 import type { Lane, Model } from '../model/model.ts';
-import { states } from '../model/states.ts';
+import { isBlocked, states } from '../model/states.ts';
 import { cycleArrows, lifeArrows, messageArrows, stubLabels } from './arrows.ts';
 import type { Context, PlacedLane } from './context.ts';
 import { laneBoxes } from './lane-layout.ts';
@@ -11,7 +12,8 @@ import { type Measure, Placer } from './placer.ts';
 import { blockedLabels, markLabels, stateAt } from './process-labels.ts';
 import { queueLabels, queueRates } from './queue-overlay.ts';
 import { type Mark, mostArrows, type Rates, type Scene, type SceneLane, type View } from './scene.ts';
-import { selectionBox } from './selection.ts';
+import { arrowBoxes, selectionBox } from './selection.ts';
+import { tears } from './tears.ts';
 import { extentOf, foldedMap, linearMap, type TimeMap, timeScale, toValue } from './time-scale.ts';
 
 /** Traces below this many events are folded unless the user says otherwise. */
@@ -38,6 +40,7 @@ export function compose(model: Model, view: View, now: Nanos, selected: number, 
   for (const mark of [...marks.values()].flat()) block(placer, mark);
   const { arrows, messages } = messageArrows(context);
   const all = [...lifeArrows(context), ...arrows, ...cycleArrows(context)];
+  for (const arrow of all) placer.avoid(arrowBoxes(arrow));
   const rates = writeLabels(context, marks, messages > mostArrows, placer);
   stubLabels(context, all, placer);
   const scene: Scene = {
@@ -57,6 +60,7 @@ export function compose(model: Model, view: View, now: Nanos, selected: number, 
     labels: placer.labels,
     arrows: all,
     rates,
+    tears: tears(context),
     selected: selectionBox(context),
     messages,
     events: model.trace.length,
@@ -120,8 +124,8 @@ function processText(context: Context, lane: Lane & { kind: 'process' }) {
   const info = context.model.trace.processes[lane.process];
   const state = stateAt(lane, context);
   const ended = info?.exitCode ?? null;
-  const word = states[state] === 'ended' && ended !== null && ended !== 0 ? `ended, ${ended}` : (states[state] ?? '');
-  const waits = state > 2 && word !== 'sleep' && states[state] !== 'ended' ? `waits: ${word}` : word;
+  const word = states[state] === 'ended' && ended !== null && ended !== 0 ? exitText(ended) : (states[state] ?? '');
+  const waits = isBlocked(state) && word !== 'sleep' ? `waits: ${word}` : word;
   return {
     number: lane.process,
     name: info?.name || `process ${lane.process}`,

@@ -34,11 +34,14 @@ export function formatMoment(t: Nanos, step: Nanos, greatest: Nanos): string {
   return `${(t / size).toFixed(digits)} ${name}`;
 }
 
-/** A moment exactly: `5.001 234 s` would be long, so three digits of its unit are kept. */
-export function formatInstant(t: Nanos): string {
-  if (t >= 1e9) return `${(t / 1e9).toFixed(4)} s`;
-  if (t >= 1e6) return `${(t / 1e6).toFixed(3)} ms`;
-  return `${(t / 1e3).toFixed(1)} µs`;
+/** A moment to the microsecond, in one unit for a whole run. */
+export function formatInstant(t: Nanos, end: Nanos): string {
+  return end >= 1e9 ? `${(t / 1e9).toFixed(6)} s` : `${(t / 1e6).toFixed(3)} ms`;
+}
+
+/** A moment for a column of many: a tenth of a millisecond is enough there. */
+export function formatBrief(t: Nanos, end: Nanos): string {
+  return end >= 1e9 ? `${(t / 1e9).toFixed(4)} s` : `${(t / 1e6).toFixed(2)} ms`;
 }
 
 export function formatBytes(bytes: number): string {

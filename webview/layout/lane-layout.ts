@@ -12,7 +12,7 @@ export interface LaneBox {
 
 export const labelRow = 17;
 
-const limits = { process: { least: 22, most: 176 }, queue: { least: 22, most: 88 } };
+const limits = { process: { least: 22, most: 210 }, queue: { least: 22, most: 100 } };
 
 function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value));

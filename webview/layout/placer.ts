@@ -37,6 +37,7 @@ export function overlaps(a: Box, b: Box, space = 0): boolean {
 export class Placer {
   readonly labels: Label[] = [];
   readonly #taken: Box[] = [];
+  readonly #avoided: Box[] = [];
   readonly #left: number;
   readonly #right: number;
   readonly #measure: Measure;
@@ -47,6 +48,11 @@ export class Placer {
     this.#measure = measure;
   }
 
+  /** Keeps labels off an arrow where there is another place for them. */
+  avoid(boxes: readonly Box[]): void {
+    this.#avoided.push(...boxes);
+  }
+
   /** Keeps labels off a mark. */
   block(box: Box): void {
     this.#taken.push(box);
@@ -55,22 +61,26 @@ export class Placer {
   /** True when the label found room. */
   place(wish: Wish): boolean {
     const full = Math.ceil(this.#measure(wish.text, wish.mono)) + 8;
-    for (const y of wish.rows) if (this.#tryRow(wish, y, full, wish.text)) return true;
+    if (!wish.inside) for (const y of wish.rows) if (this.#tryRow(wish, y, full, true)) return true;
+    for (const y of wish.rows) if (this.#tryRow(wish, y, full, false)) return true;
     if (wish.least === 0) return false;
     for (const y of wish.rows) if (this.#tryCut(wish, y, full)) return true;
     return false;
   }
 
   /** To the right of the thing, else to its left, else pushed in from the edge. */
-  #tryRow(wish: Wish, y: number, width: number, text: string): boolean {
+  #tryRow(wish: Wish, y: number, width: number, careful: boolean): boolean {
     const starts = [wish.x - 4, wish.x - width + 4];
     if (!wish.inside) starts.push(Math.max(this.#left, Math.min(this.#right - width, wish.x - width / 2)));
-    return starts.some((x) => this.#take(wish, { x: Math.round(x), y, width, height: wish.height }, text));
+    return starts.some((x) =>
+      this.#take(wish, { x: Math.round(x), y, width, height: wish.height }, wish.text, careful),
+    );
   }
 
-  #take(wish: Wish, box: Box, text: string): boolean {
+  #take(wish: Wish, box: Box, text: string, careful = false): boolean {
     if (box.x < this.#left || box.x + box.width > this.#right) return false;
     if (this.#taken.some((taken) => overlaps(taken, box, gap))) return false;
+    if (careful && this.#avoided.some((avoided) => overlaps(avoided, box))) return false;
     this.#taken.push(box);
     const { tone, mono, row } = wish;
     const anchor = wish.inside ? null : { x: wish.x, y: wish.anchorY };

@@ -64,7 +64,7 @@ export function queueLabels(context: Context, placed: PlacedLane, dense: boolean
     const line = box.barY + box.barHeight - depthHeight(capacity, depthScale(context, lane), box.barHeight);
     const rows = [Math.max(box.y + 1, line - height / 2)];
     placer.place({ ...base, text: `full at ${capacity}`, tone: 'muted', x: 6, rows });
-  } else if (lane.greatest > 0 && box.height >= 40) {
+  } else if (lane.greatest > 1 && box.height >= 40) {
     placer.place({ ...base, text: `most ${lane.greatest}`, tone: 'muted', x: 6, rows: [box.barY] });
   }
 }

@@ -86,6 +86,13 @@ export interface Rates {
   gets: number[];
 }
 
+/** A place where a bar is torn because time was left out. */
+export interface Tear {
+  x: number;
+  y0: number;
+  y1: number;
+}
+
 export interface Scene {
   width: number;
   height: number;
@@ -103,6 +110,7 @@ export interface Scene {
   labels: Label[];
   arrows: Arrow[];
   rates: Rates[];
+  tears: Tear[];
   /** Box around the selected event or span. */
   selected: { x: number; y: number; width: number; height: number } | null;
   /** Messages in view; above the limit their arrows are left out. */

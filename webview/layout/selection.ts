@@ -47,6 +47,15 @@ export function arrowPoint(arrow: Arrow, share: number): [number, number] {
   return [mix(x0, x1, x2, x3), mix(y0, y1, y2, y3)];
 }
 
+/** Small boxes along the curve: words keep off it where they can. */
+export function arrowBoxes(arrow: Arrow): { x: number; y: number; width: number; height: number }[] {
+  const steps = Math.min(40, Math.max(4, Math.ceil(Math.abs(arrow.y1 - arrow.y0) / 12)));
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const [x, y] = arrowPoint(arrow, i / steps);
+    return { x: x - 1, y: y - 6, width: 2, height: 12 };
+  });
+}
+
 export interface Hit {
   row: number;
   /** What was hit decides which words the tooltip begins with. */

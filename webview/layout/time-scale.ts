@@ -31,10 +31,11 @@ const foldedFrom = 0.15;
 
 /** Every fold is drawn this wide, as a share of the whole; never wider than what it takes to be folded. */
 function foldedWidth(folds: number): number {
-  return Math.min(0.14, Math.max(0.06, 0.46 / Math.max(folds, 1)));
+  return Math.min(0.14, 0.5 / Math.max(folds, 1));
 }
 
-const mostFolds = 8;
+/** More would leave no room for what happened. */
+const mostFolds = 5;
 
 /** Drawn after the last and before the first event, as a share of the whole, so that nothing sticks to the edge. */
 const margin = 0.03;

@@ -8,7 +8,7 @@ const longest = 160;
 
 /** One line, cut where it is too long, with line ends made visible. */
 export function oneLine(text: string, most = longest): string {
-  const line = text.replace(/\s*[\r\n]+\s*/g, ' ⏎ ').trim();
+  const line = text.trim().replace(/\s*[\r\n]+\s*/g, ' ⏎ ');
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 

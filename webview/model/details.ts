@@ -53,7 +53,7 @@ export function detailsOf(model: Model, row: number, now: Nanos): Details {
 }
 
 function moment(model: Model, row: number): string {
-  return formatInstant(model.trace.t.at(row));
+  return formatInstant(model.trace.t.at(row), model.trace.endT);
 }
 
 /** A line with the time of a row and, where there is one, its source line. */

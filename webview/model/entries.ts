@@ -1,7 +1,7 @@
 // Entries of the event list: the DOM mirror of the canvas says what the lanes show.
 
 import type { Nanos } from '../../src/base/units.ts';
-import { formatInstant } from '../layout/format.ts';
+import { formatBrief } from '../layout/format.ts';
 import type { Entry } from '../messages.ts';
 import { eventText } from './describe.ts';
 import type { Model } from './model.ts';
@@ -12,7 +12,7 @@ export function entryAt(model: Model, index: number, now: Nanos): Entry {
   return {
     index,
     row,
-    time: formatInstant(trace.t.at(row)),
+    time: formatBrief(trace.t.at(row), trace.endT),
     process: trace.processName(model.processOf(row)),
     text: eventText(model, row, now),
     tone: toneOf(model, row, operations.block(trace.operation.at(row)) >= 0),

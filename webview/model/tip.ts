@@ -30,7 +30,9 @@ function queueTip(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip
   const lines = [`${info.type}${info.capacity > 0 ? `, full at ${info.capacity}` : ', no bound'}`];
   if (index >= 0) {
     const until = index + 1 < lane.times.length ? lane.times.at(index + 1) : now;
-    lines.push(`since ${formatInstant(lane.times.at(index))}, for ${formatDuration(until - lane.times.at(index))}`);
+    lines.push(
+      `since ${formatInstant(lane.times.at(index), model.trace.endT)}, for ${formatDuration(until - lane.times.at(index))}`,
+    );
   }
   lines.push(`${lane.came.length} put, ${lane.went.length} got, at most ${lane.greatest} waiting`);
   return { x, y, title: `${info.name}: ${depth} ${depth === 1 ? 'item' : 'items'} waiting`, lines, row: hit.row };

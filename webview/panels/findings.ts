@@ -26,7 +26,9 @@ export class FindingsPanel {
 
   #one({ row, finding, places }: Status['findings'][number]): HTMLElement {
     const root = element('div', `finding ${finding.severity}`, element('h2', '', finding.title));
-    if (finding.message !== finding.title) root.append(element('p', '', finding.message));
+    // The title often is the first line of the message.
+    const more = finding.message.split('\n').filter((line) => line !== '' && !finding.title.includes(line));
+    if (more.length > 0) root.append(element('p', '', more.join('\n')));
     const list = element('div', 'places');
     places.forEach((site) => {
       if (site) list.append(siteLink(site, this.#actions.openSite));
