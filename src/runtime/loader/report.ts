@@ -1,8 +1,12 @@
 // Errors of user code as plain Node would show them: without the frames of the hooks and of whatever else is ours.
 
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { asFileUrl, canonicalUrl } from './module-url.ts';
+import { unshift } from './prelude.ts';
 import { placeHeader } from './source.ts';
-import { type LoaderState, loaderKey } from './state.ts';
+import { type Fault, type LoaderState, loaderKey } from './state.ts';
 
 /** How many frames of our own can stand between Node's resolver and the user's import. */
 const ownFrames = 8;
@@ -24,17 +28,35 @@ export function withCleanStack<T>(hook: () => T): T {
 }
 
 /**
- * What is printed of an uncaught error, in Node's own form.
+ * What is printed of an uncaught error, in Node's own form: the place, the line of code and a caret, then the stack.
  * @param runtimeUrls files whose stack frames are left out
  */
 export function describeError(error: unknown, runtimeUrls: readonly string[]): string {
   const text = withoutFrames(inspect(error), runtimeUrls);
-  const ofModule =
-    error instanceof SyntaxError && text.startsWith('SyntaxError') && text.includes('node:internal/modules/');
-  if (!ofModule) return text;
-  const fault = (globalThis as { [loaderKey]?: LoaderState })[loaderKey]?.faults.at(-1);
-  if (fault === undefined) return text;
-  return `${placeHeader(fault.url, fault.source, fault.line, fault.column)}\n${text}`;
+  const state = (globalThis as { [loaderKey]?: LoaderState })[loaderKey];
+  // Node's own syntax errors have their place in front already.
+  if (!(error instanceof Error) || state === undefined || /^(?:file:|\/|[A-Za-z]:\\).*:\d+\n/.test(text)) return text;
+  const isFault = error instanceof SyntaxError && text.includes('node:internal/modules/');
+  const place = isFault ? state.faults.at(-1) : userPlace(text, state);
+  return place === undefined ? text : `${placeHeader(place.url, place.source, place.line, place.column)}\n${text}`;
+}
+
+/** Where the first frame of a stack stands, if that is in a user's file. */
+function userPlace(stack: string, state: LoaderState): Fault | undefined {
+  const frame = stack.split('\n').find(isFrame) ?? '';
+  const [, script = '', line, column] = /((?:file:|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  const url = asFileUrl(script);
+  const module = url === undefined ? undefined : state.modules.get(canonicalUrl(url));
+  // A script may have been moved or deleted while it ran: then there is no line to show.
+  if (url === undefined || module === undefined || !existsSync(fileURLToPath(url))) return undefined;
+  const source = readFileSync(fileURLToPath(url), 'utf8');
+  const shift = module.map === undefined ? module.shift : undefined;
+  return {
+    url: canonicalUrl(url),
+    source,
+    line: Number(line),
+    column: unshift(shift, Number(line), Number(column)),
+  };
 }
 
 /** A stack without the frames that lie in one of these files or in Node's handling of hooks. */

@@ -255,6 +255,8 @@ describe('what is wrong is said once, as Node says it', () => {
   test('an error thrown by the program has its own place, and no frame of ours', () => {
     const { plain, ours } = programs.both({ 'main.ts': "const a: number = 1;\nexport {};\nthrow new Error('boo');" });
     const frame = /at .*main\.ts:3:7/;
+    const head = (stderr: string) => stderr.split('\n').slice(0, 6);
+    expect(head(ours.stderr)).toEqual(head(plain.stderr));
     expect(plain.stderr).toMatch(frame);
     expect(ours.stderr).toMatch(frame);
     expect(ours.stderr).not.toContain('bootstrap.mjs');
