@@ -38,9 +38,29 @@ export function activate(context: vscode.ExtensionContext): Exports {
     vscode.window.registerWebviewPanelSerializer('lanescope.swimlane', {
       deserializeWebviewPanel: (panel, state) => session().restorePanel(panel, state),
     }),
+    vscode.languages.registerCodeActionsProvider(
+      ['typescript', 'javascript'],
+      { provideCodeActions: (_document, _range, { diagnostics }) => setUpAction(diagnostics) },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
     ...keepContextKey(),
   );
   return { activateMs: performance.now() - started };
+}
+
+/** TypeScript's "Cannot find module". */
+const moduleNotFound = 2307;
+
+/** The cure for an unknown module `lanescope`: the types that are missing. */
+function setUpAction(diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const unknown = diagnostics.filter(({ code, message }) => code === moduleNotFound && message.includes("'lanescope'"));
+  if (unknown.length === 0) return [];
+  const title = vscode.l10n.t('Set up lanescope in this folder');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'lanescope.setUpTypes', title };
+  action.diagnostics = unknown;
+  action.isPreferred = true;
+  return [action];
 }
 
 /** Keeps `lanescope.fileImportsLanescope` true exactly while the active editor shows a script that imports `lanescope`. */

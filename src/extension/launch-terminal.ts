@@ -18,8 +18,8 @@ export interface Launch {
   folder: vscode.WorkspaceFolder | undefined;
 }
 
-/** After an interrupt the broker has this long before its terminal is closed. */
-const graceMs = 3000;
+/** Only after this is the terminal closed: the broker itself gives its processes three seconds before it kills them. */
+const graceMs = 10_000;
 
 /** Starts `launch` as a task: unlike a bare terminal, a task's terminal stays open with what was printed. */
 export async function launchInTerminal(launch: Launch): Promise<Launched> {
@@ -39,21 +39,29 @@ export async function launchInTerminal(launch: Launch): Promise<Launched> {
     clear: true,
     showReuseMessage: false,
   };
-  let pid: number | undefined;
-  const listening: vscode.Disposable[] = [];
+  // Listening begins before the start: a short run ends before executeTask has answered.
+  const pids = new Map<vscode.TaskExecution, number>();
+  const over = new Set<vscode.TaskExecution>();
+  let settle = (): void => {};
+  const end = ({ execution }: { execution: vscode.TaskExecution }) => {
+    over.add(execution);
+    settle();
+  };
+  const listening = vscode.Disposable.from(
+    vscode.tasks.onDidStartTaskProcess((event) => pids.set(event.execution, event.processId)),
+    vscode.tasks.onDidEndTaskProcess(end),
+    vscode.tasks.onDidEndTask(end),
+  );
   const execution = await vscode.tasks.executeTask(task);
   const ended = new Promise<void>((resolve) => {
-    const ours = (other: vscode.TaskExecution) => other === execution;
-    listening.push(
-      vscode.tasks.onDidStartTaskProcess((event) => {
-        if (ours(event.execution)) pid = event.processId;
-      }),
-      vscode.tasks.onDidEndTaskProcess((event) => ours(event.execution) && resolve()),
-      vscode.tasks.onDidEndTask((event) => ours(event.execution) && resolve()),
-    );
+    settle = () => {
+      if (!over.has(execution)) return;
+      listening.dispose();
+      resolve();
+    };
+    settle();
   });
-  void ended.then(() => vscode.Disposable.from(...listening).dispose());
-  return { ended, stop: () => interrupt(pid, execution, ended) };
+  return { ended, stop: () => interrupt(pids.get(execution), execution, ended) };
 }
 
 function interrupt(pid: number | undefined, execution: vscode.TaskExecution, ended: Promise<void>): void {

@@ -80,6 +80,7 @@ export class Swimlanes implements vscode.Disposable {
 
   /** Makes `panel` a page of swimlanes that shows `trace`. */
   attach(panel: vscode.WebviewPanel, trace: OpenedTrace): Shown {
+    panel.iconPath = vscode.Uri.joinPath(this.#context.extensionUri, 'media', 'icon.png');
     const view = new SwimlaneView(panel.webview, this.#context.extensionUri, this.#reporter);
     view.show(trace);
     const shown = { panel, view };

@@ -17,7 +17,7 @@ function sampleNames(): string[] {
   return list.map(({ file }: { file: string }) => file);
 }
 
-test('without types VS Code does not know the module (so that the next test can fail)', async () => {
+test('without types VS Code does not know the module, and its quick fix is to set it up', async () => {
   await closeEverything();
   const folder = join(workspaceFolder(), 'bare');
   mkdirSync(folder, { recursive: true });
@@ -25,7 +25,14 @@ test('without types VS Code does not know the module (so that the next test can 
   const uri = vscode.Uri.file(join(folder, 'bare.ts'));
   await vscode.window.showTextDocument(uri);
   const found = await until('TypeScript has looked at it', () => problems(uri).length > 0 && problems(uri));
-  assert.ok(found.some(({ message }) => message.includes("'lanescope'")));
+  const unknown = found.find(({ message }) => message.includes("'lanescope'"));
+  assert.ok(unknown);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    unknown.range,
+  );
+  assert.ok(actions.some(({ command }) => command?.command === 'lanescope.setUpTypes'));
 });
 
 test('every sample opens with the types it needs and without a problem', async () => {
