@@ -87,7 +87,7 @@ describe('lanescope show', () => {
   it.each([
     ['no trace', [], 'name the trace to show'],
     ['two traces', ['a', 'b'], 'one trace at a time'],
-    ['an unknown format', ['a', '--as', 'gif'], 'no format "gif"; the formats are text, json'],
+    ['an unknown format', ['a', '--as', 'gif'], 'no format "gif"; the formats are text, html, json'],
     ['an unknown option', ['a', '--wide'], "Unknown option '--wide'"],
     ['a width that is none', ['a', '--columns', 'wide'], '--columns wants a whole number above 0, not "wide"'],
     ['repair without a file to write', ['a', '--repair'], '--repair needs --out FILE'],
@@ -123,6 +123,14 @@ describe('lanescope show', () => {
     expect(await run([at('whole.lanes'), '--out', '/nowhere/out.txt'])).toMatchObject({ status: 1 });
     expect(await run([at('whole.lanes')], { failWith: 'EPIPE' })).toMatchObject({ status: 0, stderr: '' });
     expect(await run([at('whole.lanes')], { failWith: 'EIO' })).toMatchObject({ status: 1 });
+  });
+
+  it('ends with 2 for a page when the built viewer is not beside the command', async () => {
+    const { status, stdout, stderr } = await run([at('whole.lanes'), '--as', 'html']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /format "html" needs view\S+ beside the command, and it is not there; build or install again/,
+    );
   });
 
   it('prints its usage', async () => {

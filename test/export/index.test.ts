@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { exportFormats, findFormat } from '../../src/export/index.ts';
 
 describe('exportFormats', () => {
-  it('has text and json, each found by its id', () => {
-    expect(exportFormats.map((format) => format.id)).toEqual(expect.arrayContaining(['text', 'json']));
+  it('has text, html and json, each found by its id', () => {
+    expect(exportFormats.map((format) => format.id)).toEqual(expect.arrayContaining(['text', 'html', 'json']));
     for (const format of exportFormats) expect(findFormat(format.id)).toBe(format);
     expect(findFormat('gif')).toBeUndefined();
   });
