@@ -64,8 +64,13 @@ class Loader {
   readonly #analyses = new Map<string, Analysis | undefined>();
   readonly #runtimes = new Set<string>();
 
+  /** Where the script really lies, from when it is imported. */
+  #mainUrl: string | null;
+
   constructor(options: LoaderOptions) {
     this.#options = options;
+    this.#mainUrl = options.mainUrl;
+    this.#runtimes.add(options.transformUrl);
   }
 
   resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
@@ -75,10 +80,12 @@ class Loader {
       this.#runtimes.add(canonicalUrl(url));
       return { url, format: 'module', shortCircuit: true };
     }
-    if (parent === undefined || !this.#isUser(parent)) return next(specifier, context);
-    const found = this.#find(specifier, parent, context, next);
+    const isUsers = parent !== undefined && this.#isUser(parent);
+    const found = isUsers ? this.#find(specifier, parent, context, next) : next(specifier, context);
+    // The script may have been named through a link.
+    if (specifier === this.#options.mainUrl) this.#mainUrl = found.url;
     const process = simulatedProcess(parent);
-    if (process === undefined || !this.#isUser(found.url)) return found;
+    if (!isUsers || process === undefined || !this.#isUser(found.url)) return found;
     return { ...found, url: inSimulatedProcess(found.url, process) };
   }
 
@@ -111,7 +118,7 @@ class Loader {
     if (name === undefined || !this.#isUser(url)) return this.#loadOther(url, context, next);
     const forced: Format | undefined = kind === 'm' ? 'module' : kind === 'c' ? 'commonjs' : undefined;
     const otherwise: Format = context.format?.startsWith('module') ? 'module' : 'commonjs';
-    const text = readFileSync(fileURLToPath(url), 'utf8');
+    const text = readFileSync(fileURLToPath(url), 'utf8').replace(/^\uFEFF/, '');
     const prepared = this.#prepare(text, url, language === 't');
     if (prepared === undefined) {
       const format = forced ?? (looksLikeModule(text) ? 'module' : otherwise);
@@ -127,7 +134,7 @@ class Loader {
       return { format: 'module', source: facade(url, analysis.exported), shortCircuit: true };
     }
     const known = canonicalUrl(url);
-    const { code, shift } = instrument(prepared.code, url, analysis, url === this.#options.mainUrl);
+    const { code, shift } = instrument(prepared.code, url, analysis, url === this.#mainUrl);
     this.modules.set(known, { shift, map: prepared.map });
     this.#facts.set(known, { privates: analysis.privates, names: namesInSource(analysis.names, prepared) });
     return { format: analysis.format, source: code, shortCircuit: true };
@@ -183,7 +190,7 @@ class Loader {
   ): void {
     const url = asFileUrl(place) ?? place;
     const known = canonicalUrl(url);
-    const isMain = url === this.#options.mainUrl;
+    const isMain = url === this.#mainUrl;
     if (require === undefined)
       Object.defineProperty(self, 'main', { value: isMain, configurable: true, enumerable: true });
     else if (isMain) becomeMain(self as NodeModule, require);

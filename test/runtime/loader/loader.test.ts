@@ -1,5 +1,7 @@
 // User TypeScript in real processes: found, prepared, registered, with its places exact.
 
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Programs } from './program.ts';
 
@@ -113,6 +115,12 @@ describe('who is main', () => {
     expect(programs.run(files).lines).toEqual(['true false']);
   });
 
+  test('a script that is run through a link is main too', () => {
+    const folder = programs.write(files);
+    symlinkSync(path.join(folder, 'main.ts'), path.join(folder, 'linked.ts'));
+    expect(programs.start('main', path.join(folder, 'linked.ts')).lines).toEqual(['true false']);
+  });
+
   test('import.meta.main is false in every module of a child', () => {
     expect(programs.run(files, 'child').lines).toEqual(['false false']);
   });
@@ -187,6 +195,12 @@ describe('what can be sent', () => {
 });
 
 describe('places', () => {
+  test('a byte order mark does not count', () => {
+    expect(programs.run({ 'main.ts': "\uFEFFimport { here } from 'lanescope'; console.log(here());" }).lines).toEqual([
+      'main.ts:1:47',
+    ]);
+  });
+
   test('no column moves, not even on a first line that holds everything, and names come with them', () => {
     const ended = programs.run({
       'main.ts': [

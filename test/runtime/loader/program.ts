@@ -47,8 +47,11 @@ export class Programs {
     role: 'main' | 'child' | 'simulated' = 'main',
     script = 'main.ts',
   ): Ended {
-    const folder = this.write(files);
-    return node(path.join(this.folder, 'built', 'bootstrap.mjs'), role, path.join(folder, script));
+    return this.start(role, path.join(this.write(files), script));
+  }
+
+  start(role: 'main' | 'child' | 'simulated', file: string): Ended {
+    return node(path.join(this.folder, 'built', 'bootstrap.mjs'), role, file);
   }
 
   /** The same program under Node alone and under the loader. */
