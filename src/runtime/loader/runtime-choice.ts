@@ -37,14 +37,6 @@ export function chooseRuntime(
   };
 }
 
-/** What `lanescope` means in the module at `parentUrl`: reads the packages around it and decides. */
-export function runtimeFor(
-  parentUrl: string,
-  bundled: { url: string; version: string; protocol: number },
-): RuntimeChoice {
-  return chooseRuntime(bundled, findInstalled(parentUrl));
-}
-
 /** The `lanescope` package nearest above the importing module, if it is a runtime and not only a stub of its types. */
 export function findInstalled(parentUrl: string): InstalledRuntime | undefined {
   if (!parentUrl.startsWith('file:')) return undefined;

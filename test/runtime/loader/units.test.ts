@@ -1,13 +1,17 @@
 // The loader's decisions, without a process: where the prelude goes, which runtime is meant, which files a path can be.
 
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/runtime/loader/analyze.ts';
 import { canonicalUrl, inSimulatedProcess, simulatedProcess } from '../../../src/runtime/loader/module-url.ts';
 import { instrument, unshift } from '../../../src/runtime/loader/prelude.ts';
 import { Registry } from '../../../src/runtime/loader/registry.ts';
 import { withoutFrames } from '../../../src/runtime/loader/report.ts';
-import { chooseRuntime } from '../../../src/runtime/loader/runtime-choice.ts';
+import { chooseRuntime, findInstalled } from '../../../src/runtime/loader/runtime-choice.ts';
 import { candidates } from '../../../src/runtime/loader/specifiers.ts';
 
 function prepared(code: string) {
@@ -98,6 +102,30 @@ describe('which runtime', () => {
   test('else ours is used, and both versions are named', () => {
     const choice = chooseRuntime(bundled, { version: '0.9.0', protocol: undefined, url });
     expect(choice).toMatchObject({ url: bundled.url, conflict: expect.stringMatching(/0\.9\.0.*1\.2\.0/) });
+  });
+});
+
+describe('an installed runtime', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lanescope-installed-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const parent = pathToFileURL(path.join(folder, 'src/deep/main.ts')).href;
+
+  function install(manifest: object): void {
+    mkdirSync(path.join(folder, 'node_modules/lanescope'), { recursive: true });
+    writeFileSync(path.join(folder, 'node_modules/lanescope/package.json'), JSON.stringify(manifest));
+  }
+
+  test('is looked for in the folders above the importing module', () => {
+    expect(findInstalled(parent)).toBeUndefined();
+    const exports = { '.': { types: './dist/lanescope.d.ts', import: './dist/lanescope.mjs' } };
+    install({ version: '2.0.0', exports, lanescope: { protocol: 4 } });
+    const url = pathToFileURL(path.join(folder, 'node_modules/lanescope/dist/lanescope.mjs')).href;
+    expect(findInstalled(parent)).toEqual({ version: '2.0.0', protocol: 4, url });
+  });
+
+  test('is not what only stands for the types', () => {
+    install({ version: '2.0.0', exports: { '.': { import: './index.js' } }, lanescope: { stub: '2.0.0' } });
+    expect(findInstalled(parent)).toBeUndefined();
   });
 });
 
