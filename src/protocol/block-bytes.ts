@@ -76,6 +76,12 @@ export class BlockReader {
   }
 
   varint(): number {
+    // Nearly all numbers of a block take one byte or two.
+    const first = this.#bytes[this.#at];
+    if (first !== undefined && first < 0x80) {
+      this.#at++;
+      return first;
+    }
     let value = 0;
     let scale = 1;
     for (;;) {
@@ -91,6 +97,7 @@ export class BlockReader {
 
   signed(): number {
     const value = this.varint();
+    if (value < 0x7fffffff) return (value >>> 1) ^ -(value & 1);
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 

@@ -1,6 +1,6 @@
 // Blocks: the trace on its way to the page, columnar and delta-varint coded: 9 bytes an event instead of 33.
 
-import { firstEventKind, rowKinds, type TraceRow } from '../trace/event.ts';
+import { firstEventKind, rowKinds } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { BlockReader, BlockWriter } from './block-bytes.ts';
 import { type BlockColumn, blockColumns, readColumn, writeColumns } from './block-columns.ts';
@@ -48,19 +48,11 @@ function decode(input: BlockReader, trace: Trace): void {
   const columns = count === 0 ? [] : blockColumns.map(([name]) => [name, readColumn(input, count)] as const);
   if (input.left > 0) throw new RangeError(`${input.left} bytes are left over`);
   checkKinds(columns);
-  appendRows(trace, columns, count);
+  if (count > 0) trace.appendEvents(Object.fromEntries(columns) as Record<BlockColumn, Float64Array>, 0, count);
 }
 
 function checkKinds(columns: (readonly [BlockColumn, Float64Array])[]): void {
   for (const kind of columns.find(([name]) => name === 'kind')?.[1] ?? []) {
     if (kind < firstEventKind || kind >= rowKinds.length) throw new RangeError(`${kind} is not a kind of event`);
-  }
-}
-
-function appendRows(trace: Trace, columns: (readonly [BlockColumn, Float64Array])[], count: number): void {
-  const row = { value: null } as TraceRow;
-  for (let i = 0; i < count; i++) {
-    for (const [name, values] of columns) row[name] = values[i] ?? 0;
-    trace.append(row);
   }
 }

@@ -150,7 +150,7 @@ describe('blocks', () => {
     );
   });
 
-  test('a running pipeline takes less than fourteen bytes an event', () => {
+  test('a running pipeline takes less than twelve bytes an event', () => {
     const trace = new Trace();
     for (let i = 0; i < 10_000; i++) {
       trace.append({
@@ -168,6 +168,6 @@ describe('blocks', () => {
         site: i % 5,
       });
     }
-    expect(encodeBlock(trace, 0, trace.length, blockCursor()).byteLength / trace.length).toBeLessThan(14);
+    expect(encodeBlock(trace, 0, trace.length, blockCursor()).byteLength / trace.length).toBeLessThan(12);
   });
 });

@@ -114,6 +114,9 @@ export function messageArrows(context: Context): { arrows: Arrow[]; messages: nu
   return { arrows, messages: messages?.size ?? Number.POSITIVE_INFINITY };
 }
 
+/** More spawns and joins in view than this are a thicket: the lanes themselves show begin and end. */
+const mostLives = 40;
+
 /** Spawn: from the start to the child's first moment. Join: from the child's end to the moment its joiner goes on. */
 export function lifeArrows(context: Context): Arrow[] {
   const { model } = context;
@@ -129,7 +132,11 @@ export function lifeArrows(context: Context): Arrow[] {
     }
     if (visible) arrows.push(...joinsOf(context, lane.process));
   }
-  return arrows.filter((arrow) => arrow !== null);
+  const seen = arrows.filter((arrow) => arrow !== null && (arrow.stub === null || arrow.row === context.selected));
+  if (seen.length <= mostLives) return seen.filter((arrow) => arrow !== null);
+  return seen.filter(
+    (arrow) => arrow !== null && (arrow.row === context.selected || arrow.row === context.hover),
+  ) as Arrow[];
 }
 
 function joinsOf(context: Context, process: number): (Arrow | null)[] {

@@ -7,7 +7,10 @@ import type { Context, PlacedLane } from './context.ts';
 import type { Mark, MarkShape } from './scene.ts';
 
 /** Marks closer than this on average say nothing one by one. */
-const leastSpacing = 5;
+const leastSpacing = 6;
+
+/** Below this they are drawn small. */
+const crowdedSpacing = 15;
 
 const putting = new Set(['put', 'putNowait', 'send', 'sendBytes']);
 const getting = new Set(['get', 'getNowait', 'recv', 'recvBytes']);
@@ -40,6 +43,7 @@ export function laneMarks(context: Context, placed: PlacedLane): Mark[] {
   if (lane.kind !== 'process') return [];
   const [from, to] = marksInView(context, lane);
   if (to - from > context.scale.width / leastSpacing) return [];
+  const crowded = to - from > context.scale.width / crowdedSpacing;
   const { trace } = context.model;
   const marks: Mark[] = [];
   const lastX = new Map<MarkShape, number>();
@@ -51,7 +55,7 @@ export function laneMarks(context: Context, placed: PlacedLane): Mark[] {
     if (x - (lastX.get(shape) ?? -9) < 2 && row !== context.selected) continue;
     lastX.set(shape, x);
     const small = shape === 'print' || shape === 'mark' || shape === 'other' || shape === 'exit';
-    const radius = Math.min(small ? 3 : 5.5, placed.box.barHeight / 2 - 2);
+    const radius = Math.min(small || crowded ? 3 : 5.5, placed.box.barHeight / 2 - 2);
     marks.push({ x, y: markY(placed, shape, radius), radius, shape, row });
   }
   return marks;

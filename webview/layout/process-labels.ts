@@ -12,6 +12,12 @@ import type { Mark } from './scene.ts';
 /** Narrower blocked spans are not named: their pixels tell. */
 const leastSpan = 3;
 
+/** Of the spans too short for their words only the longest are named beside the bar. */
+const mostBeside = 6;
+
+/** More marks than this in one lane: only the rare ones are named. */
+const crowded = 48;
+
 /** More marks than this in one lane are not all named; the selected one always is. */
 const mostNamed = 150;
 
@@ -33,12 +39,23 @@ export function blockedLabels(context: Context, placed: PlacedLane, placer: Plac
   const first = Math.max(0, lane.indexAt(scale.from));
   const last = lane.indexAt(scale.to);
   if (last - first > scale.width / 4) return;
+  const spans: { i: number; length: number }[] = [];
   for (let i = first; i <= last; i++) {
-    if (isBlocked(lane.states.at(i))) blockedLabel(context, placed, lane, i, placer);
+    const until = i + 1 < lane.times.length ? lane.times.at(i + 1) : context.now;
+    if (isBlocked(lane.states.at(i))) spans.push({ i, length: until - lane.times.at(i) });
   }
+  spans.sort((a, b) => b.length - a.length);
+  for (const [rank, { i }] of spans.entries()) blockedLabel(context, placed, lane, i, placer, rank < mostBeside);
 }
 
-function blockedLabel(context: Context, placed: PlacedLane, lane: ProcessLane, i: number, placer: Placer): void {
+function blockedLabel(
+  context: Context,
+  placed: PlacedLane,
+  lane: ProcessLane,
+  i: number,
+  placer: Placer,
+  mayBeBeside: boolean,
+): void {
   const { scale, model, now } = context;
   const from = lane.times.at(i);
   const until = i + 1 < lane.times.length ? lane.times.at(i + 1) : now;
@@ -56,6 +73,7 @@ function blockedLabel(context: Context, placed: PlacedLane, lane: ProcessLane, i
     const y = Math.round(barY + (barHeight - height) / 2);
     if (placer.place({ ...base, x, anchorY: y, rows: [y], least: 0, inside: true })) return;
   }
+  if (!mayBeBeside) return;
   const middle = (x0 + x1) / 2;
   const beside = [...rowsBelow(placed), ...rowsAbove(placed)];
   placer.place({
@@ -107,8 +125,9 @@ export function markLabels(context: Context, placed: PlacedLane, marks: readonly
     .map((mark) => wishOf(context, placed, mark))
     .filter((entry) => entry !== null);
   const weight = (entry: { wish: Wish; weight: number }) => (entry.wish.row === context.selected ? 9 : entry.weight);
+  const least = marks.length > crowded ? 6 : 0;
   wishes.sort((a, b) => weight(b) - weight(a) || a.wish.x - b.wish.x);
-  for (const { wish } of wishes) if (wish.text !== '') placer.place(wish);
+  for (const entry of wishes) if (entry.wish.text !== '' && weight(entry) >= least) placer.place(entry.wish);
 }
 
 /** True while the process has not ended at the right edge of the view. */

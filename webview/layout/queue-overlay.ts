@@ -38,7 +38,8 @@ function perStep(context: Context, column: QueueLane['came']): number[] {
 }
 
 export function queueRates(context: Context, placed: PlacedLane): Rates | null {
-  if (placed.lane.kind !== 'queue') return null;
+  // A low lane has room for its depth only.
+  if (placed.lane.kind !== 'queue' || placed.box.height < 40) return null;
   const { barY, barHeight } = placed.box;
   const lane = placed.lane;
   return { y: barY, height: barHeight, step, puts: perStep(context, lane.came), gets: perStep(context, lane.went) };
@@ -52,13 +53,13 @@ export function queueLabels(context: Context, placed: PlacedLane, dense: boolean
   const capacity = model.trace.objects[lane.object]?.capacity ?? 0;
   const height = Math.min(labelRow - 1, box.height - 2);
   const base = { mono: false, row: -1, height, least: 0, inside: true, anchorY: 0 } as const;
-  if (dense) {
+  if (dense && box.height >= 40) {
     const span = Math.max(1, Math.min(scale.to, now) - Math.max(scale.from, 0));
     const puts = countIn(lane.came, scale.from, scale.to);
     const gets = countIn(lane.went, scale.from, scale.to);
     const text = `${formatRate(puts, span)} in, ${formatRate(gets, span)} out`;
     const y = box.barY + (box.barHeight - height) / 2;
-    placer.place({ ...base, text, tone: 'text', x: scale.width - 4, rows: [Math.round(y)] });
+    placer.place({ ...base, text, tone: 'text', x: scale.width - 10, rows: [Math.round(y)] });
   }
   if (capacity > 0 && box.height >= 40) {
     const line = box.barY + box.barHeight - depthHeight(capacity, depthScale(context, lane), box.barHeight);

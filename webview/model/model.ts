@@ -1,14 +1,15 @@
 // Everything the page knows of a trace: lanes, operations, messages. The worker owns one; it grows with every block.
 
 import type { Nanos } from '../../src/base/units.ts';
-import { uint32 } from '../../src/trace/columns.ts';
-import type { RowKind } from '../../src/trace/event.ts';
+import { type RowKind, rowKinds } from '../../src/trace/event.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { type Finding, readFinding } from './findings.ts';
+import { Words } from './numbers.ts';
 import { Operations, type Side } from './operations.ts';
 import { ProcessLane } from './process-lane.ts';
 import { QueueLane } from './queue-lane.ts';
 import { QuietStretches } from './quiet.ts';
+import { type Rows, viewRows } from './rows.ts';
 import { blockedState, stateNumber } from './states.ts';
 
 export type Lane = ProcessLane | QueueLane;
@@ -23,7 +24,7 @@ export class Model {
   readonly queues = new Map<number, QueueLane>();
   readonly quiet = new QuietStretches();
   /** Rows of the event list, in the order of `seq`. */
-  readonly list = uint32();
+  readonly list = new Words();
   /** Rows that start a process, by the process's object. */
   readonly startRows = new Map<number, number>();
   readonly findings: { row: number; finding: Finding }[] = [];
@@ -45,14 +46,11 @@ export class Model {
     return order;
   }
 
-  /** Takes the rows that the trace has grown by; at most until `deadline` (performance.now), then says false. */
-  update(deadline = Number.POSITIVE_INFINITY): boolean {
-    const { trace } = this;
-    while (this.#done < trace.length) {
-      this.#take(this.#done++);
-      if (this.#done % 4096 === 0 && performance.now() > deadline) return this.#done === trace.length;
-    }
-    return true;
+  /** Takes the rows that the trace has grown by. */
+  update(): void {
+    const rows = viewRows(this.trace);
+    const { length } = this.trace;
+    while (this.#done < length) this.#take(rows, this.#done++);
   }
 
   /** The process of a row; rows inside an operation may leave it to their call. */
@@ -94,19 +92,20 @@ export class Model {
     return low - 1;
   }
 
-  #take(row: number): void {
-    const { trace } = this;
-    const kind = trace.kindAt(row);
-    const t = trace.t.at(row);
-    const side = this.operations.add(row, kind);
-    const process = this.processOf(row);
+  #take(rows: Rows, row: number): void {
+    const kind = rowKinds[rows.kind[row] ?? 0] ?? 'meta';
+    const t = rows.t[row] ?? 0;
+    const operation = rows.operation[row] ?? 0;
+    const side = this.operations.add(row, kind, operation, rows.message[row] ?? 0);
+    const process = rows.process[row] || this.processOf(row);
     const lane = this.#processLane(process);
     this.quiet.add(t);
-    if (lane !== null) this.#state(lane, row, kind, t);
-    this.#queue(row, kind, t, process, side);
+    if (lane !== null) this.#state(lane, row, kind, t, operation);
+    const object = rows.object[row] || this.objectOf(row);
+    if (object !== 0) this.#queue(object, row, kind, t, process, side, rows.size[row] ?? -1);
     if (kind === 'start') this.#started(row, t);
     if (kind === 'finding') this.#finding(row);
-    if (!listed.has(kind) || (kind === 'error' && trace.operation.at(row) !== 0)) return;
+    if (!listed.has(kind) || (kind === 'error' && operation !== 0)) return;
     this.list.push(row);
     lane?.mark(t, row);
   }
@@ -121,8 +120,7 @@ export class Model {
     return lane;
   }
 
-  #state(lane: ProcessLane, row: number, kind: RowKind, t: Nanos): void {
-    const operation = this.trace.operation.at(row);
+  #state(lane: ProcessLane, row: number, kind: RowKind, t: Nanos, operation: number): void {
     switch (kind) {
       case 'begin':
         lane.become(stateNumber.running, t, row);
@@ -160,12 +158,10 @@ export class Model {
     if (lane?.states.length === 0) lane.become(stateNumber.starting, t, row);
   }
 
-  #queue(row: number, kind: RowKind, t: Nanos, process: number, side: Side): void {
-    const object = this.objectOf(row);
-    const info = object === 0 ? undefined : this.trace.objects[object];
+  #queue(object: number, row: number, kind: RowKind, t: Nanos, process: number, side: Side, size: number): void {
+    const info = this.trace.objects[object];
     if (info === undefined || !info.type.endsWith('Queue')) return;
     const lane = this.#queueLane(object, process, kind === 'create');
-    const size = this.trace.size.at(row);
     if (size >= 0 && kind !== 'create') lane.become(size, t, row);
     if (side === 'put') lane.came.push(t);
     if (side === 'get') lane.went.push(t);

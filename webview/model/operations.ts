@@ -22,8 +22,7 @@ export class Operations {
   }
 
   /** Takes the next row. The first row of a message belongs to its putter, a row of another operation to its getter. */
-  add(row: number, kind: RowKind): Side {
-    const operation = this.#trace.operation.at(row);
+  add(row: number, kind: RowKind, operation: number, message: number): Side {
     if (operation === 0) return null;
     if (kind === 'call') this.#call.set(operation, row + 1);
     else if (kind === 'block') this.#block.set(operation, row + 1);
@@ -31,7 +30,6 @@ export class Operations {
     else if (kind === 'return' || kind === 'timeout' || kind === 'cancel' || kind === 'error') {
       this.#end.set(operation, row + 1);
     }
-    const message = this.#trace.message.at(row);
     if (message === 0) return null;
     const putter = this.#put.get(message);
     if (putter === 0) {

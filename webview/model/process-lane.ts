@@ -1,7 +1,7 @@
 // One process over time: its states lane-major (reading rows one by one is ten times slower), its marks, its pyramid.
 
 import type { Nanos } from '../../src/base/units.ts';
-import { float64, uint8, uint32 } from '../../src/trace/columns.ts';
+import { Bytes, Floats, Words } from './numbers.ts';
 import { mergeShares, Pyramid } from './pyramid.ts';
 import { countUpTo } from './search.ts';
 import { isBlocked, shareOf, stateNumber } from './states.ts';
@@ -10,13 +10,13 @@ export class ProcessLane {
   readonly kind = 'process';
   readonly process: number;
   /** State `i` lasts from its time to the next one's. */
-  readonly times = float64();
-  readonly states = uint8();
+  readonly times = new Floats();
+  readonly states = new Bytes();
   /** The row that began the state. */
-  readonly rows = uint32();
+  readonly rows = new Words();
   /** Rows with a mark of their own, in order, and their times. */
-  readonly marks = uint32();
-  readonly markTimes = float64();
+  readonly marks = new Words();
+  readonly markTimes = new Floats();
   readonly pyramid = new Pyramid(mergeShares);
   /** Blocked operations, the latest last. */
   readonly #waiting: { operation: number; state: number; row: number }[] = [];

@@ -1,7 +1,7 @@
 // One queue over time: its depth after every event, and when items came and went.
 
 import type { Nanos } from '../../src/base/units.ts';
-import { float64, uint32 } from '../../src/trace/columns.ts';
+import { Floats, Words } from './numbers.ts';
 import { mergeDepths, Pyramid } from './pyramid.ts';
 import { countUpTo } from './search.ts';
 
@@ -12,12 +12,12 @@ export class QueueLane {
   user: number;
   /** Whether a process has put or got, not only created it. */
   used = false;
-  readonly times = float64();
-  readonly depths = uint32();
-  readonly rows = uint32();
+  readonly times = new Floats();
+  readonly depths = new Words();
+  readonly rows = new Words();
   /** Times at which an item came, and went. */
-  readonly came = float64();
-  readonly went = float64();
+  readonly came = new Floats();
+  readonly went = new Floats();
   readonly pyramid = new Pyramid(mergeDepths);
   #greatest = 0;
   #filled: Nanos = 0;
