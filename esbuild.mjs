@@ -26,9 +26,7 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', target: 'node20' },
   { ...node, entryPoints: ['src/runtime/bootstrap.ts'], outfile: 'dist/bootstrap.mjs', format: 'esm' },
   { ...node, entryPoints: ['src/runtime/index.ts'], outfile: 'dist/lanescope.mjs', format: 'esm' },
-  { ...node, entryPoints: ['src/runtime/index.ts'], outfile: 'dist/lanescope.cjs', format: 'cjs' },
   { ...node, entryPoints: ['node_modules/amaro/dist/index.js'], outfile: 'dist/amaro.cjs', format: 'cjs' },
-  { ...node, entryPoints: ['test/sim/main.ts'], outfile: 'dist/test/sim.mjs', format: 'esm' },
   {
     platform: 'browser',
     target: 'chrome120',

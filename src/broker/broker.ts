@@ -234,8 +234,9 @@ export class Broker {
   }
 }
 
-function wordsOf({ title, message, cure }: Finding, ends: boolean): string {
-  const lines = [title, ...message.split('\n').map((line) => `  ${line}`), `  ${cure}`];
+function wordsOf({ id, message, cure }: Finding, ends: boolean): string {
+  const [first, ...sentences] = message.split('\n');
+  const lines = [`${id}: ${first}`, ...sentences.map((line) => `  ${line}`), `  ${cure}`];
   if (ends) lines.push(`  All processes are ended now (exit status ${deadlockStatus}; --on-deadlock stay keeps them).`);
   return lines.map((line) => `lanescope: ${line}\n`).join('');
 }

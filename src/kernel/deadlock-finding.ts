@@ -31,7 +31,7 @@ export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Fin
     id: whole ? 'deadlock' : 'partial-deadlock',
     severity: 'error',
     title,
-    message: [...sentences, rest].join('\n'),
+    message: [rest, ...sentences].join('\n'),
     cure: [...cures].filter((cure) => cure !== '').join(' '),
     places,
     cycle,

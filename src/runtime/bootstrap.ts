@@ -27,7 +27,8 @@ const print = (stream: 1 | 2, payload: Uint8Array) => link.send({ op: 'print', s
 const resizes = [replaceStream(1, boot.stdout, print), replaceStream(2, boot.stderr, print)];
 process.argv = [process.execPath, boot.script, ...boot.args];
 
-const ending = new Ending(link, now);
+const publicUrl = pathToFileURL(join(here, 'lanescope.mjs')).href;
+const ending = new Ending(link, now, [import.meta.url, publicUrl]);
 const host: Host = {
   now,
   importModule: (url) => import(url),
@@ -45,7 +46,7 @@ const { api, begin } = createRuntime(link, host);
 installLoader({
   mainUrl: boot.isMain ? mainUrl : null,
   registryFor: () => registry,
-  runtimeUrl: runtimeUrlFor(pathToFileURL(join(here, 'lanescope.mjs')).href),
+  runtimeUrl: runtimeUrlFor(publicUrl),
   transformUrl: pathToFileURL(join(here, 'amaro.cjs')).href,
 });
 

@@ -26,8 +26,9 @@ export class Calls {
     this.#host = host;
   }
 
-  get size(): number {
-    return this.#pending.size;
+  /** Something is awaited that only the broker can bring on. */
+  get isBusy(): boolean {
+    return this.#pending.size > 0 || this.#held > 0;
   }
 
   /** Somebody outside could still abort one of the calls. */
@@ -110,6 +111,6 @@ export class Calls {
   }
 
   #restIfDone(): void {
-    if (this.#pending.size === 0 && this.#held === 0) this.#link.setBusy(false);
+    if (!this.isBusy) this.#link.setBusy(false);
   }
 }

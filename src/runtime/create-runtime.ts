@@ -98,5 +98,5 @@ export function createRuntime(link: Link, host: Host) {
     mark,
     span,
   };
-  return { api, begin, hasPendingCalls: () => runtime.calls.size > 0 };
+  return { api, begin, isBusy: () => runtime.calls.isBusy };
 }

@@ -1,6 +1,6 @@
 // How a process ends: by itself when nothing is left, with 13 when its target can never settle, or by an uncaught error with its name in front.
 
-import { inspect } from 'node:util';
+import { describeError } from './loader/report.ts';
 import type { SocketLink } from './socket-link.ts';
 
 const unsettledExitCode = 13;
@@ -8,12 +8,15 @@ const unsettledExitCode = 13;
 export class Ending {
   readonly #link: SocketLink;
   readonly #now: () => number;
+  readonly #ownUrls: readonly string[];
   #name = '';
   #target = '';
   #isSettled = false;
 
-  constructor(link: SocketLink, now: () => number) {
+  /** @param ownUrls modules whose frames are left out of what is said of an error */
+  constructor(link: SocketLink, now: () => number, ownUrls: readonly string[]) {
     this.#link = link;
+    this.#ownUrls = ownUrls;
     this.#now = now;
     link.onLost = () => process.exit(1);
     process.on('exit', () => link.flushSync());
@@ -36,7 +39,7 @@ export class Ending {
       );
       process.exit(unsettledExitCode);
     });
-    // rethrown outside of any promise, so that Node reports it as it reports an error of a script
+    // rethrown outside of any promise, so that it counts as what it is: an uncaught error
     run.then(
       () => {
         this.#isSettled = true;
@@ -50,10 +53,15 @@ export class Ending {
     );
   }
 
+  /** Says what Node would say, without our own frames; a program that listens for uncaught errors says it itself. */
   #report(error: unknown): void {
-    if (this.#name !== '') process.stderr.write(`Process ${this.#name}:\n`);
-    const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);
+    const text = describeError(error, this.#ownUrls);
     this.#link.send({ op: 'uncaught', time: this.#now(), site: 0, text: text.slice(0, 4096) });
-    this.#link.flushSync();
+    if (process.listenerCount('uncaughtException') > 0) return;
+    process.once('uncaughtException', () => {
+      const header = this.#name === '' ? '' : `Process ${this.#name}:\n`;
+      process.stderr.write(`${header}${text}\n`);
+      process.exit(1);
+    });
   }
 }

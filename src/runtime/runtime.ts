@@ -6,7 +6,7 @@ import type { Answer, CallOptions, Encoded, HandleState, Site } from '../primiti
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
-import { decode, encode, preview } from './codec/index.ts';
+import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
 
 interface Child {
@@ -126,8 +126,10 @@ export class Runtime implements ProcessContext {
     }
   }
 
-  find(value: unknown): Registration | undefined {
-    return this.#host.registry.find(value);
+  registrationOf(value: (...args: never[]) => unknown, path: string): Registration {
+    const found = this.#host.registry.find(value);
+    if (!found) throw refuseFunction(path, value);
+    return found;
   }
 
   nextChildNumber(): number {

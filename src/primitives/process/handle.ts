@@ -26,7 +26,8 @@ export interface ProcessContext extends HandleContext {
   readonly self: { name: string; daemon: boolean; identity: readonly number[]; isMain: boolean };
   /** A child is still importing its modules: starting processes now would never end. */
   readonly isImporting: boolean;
-  find(value: unknown): Registration | undefined;
+  /** @throws SerializationError that says why another process cannot find it; `path` begins its sentence. */
+  registrationOf(value: (...args: never[]) => unknown, path: string): Registration;
   nextChildNumber(): number;
   /** Asks for the launch; the returned number is the new process as an object. */
   start(handle: object, info: StartInfo, body: Encoded, site: Site): number;
@@ -98,27 +99,16 @@ export function processHandles(context: ProcessContext) {
 
   /** Target and arguments, or the fields of a subclass instance: what the child needs to run. */
   function bodyOf(process: object, state: ProcessState): { target: StartInfo['target']; body: Encoded } {
-    const type = process.constructor;
-    if (type !== Process) {
-      const found = context.find(type);
-      if (!found)
-        throw new SerializationError(unknownText(state.name, `class ${type.name || '(anonymous)'}`, 'a class'));
-      if (found.hasPrivate) throw new SerializationError(privateText(state.name, type.name));
-      const fields = { ...process };
-      const inherited = state.target === undefined ? null : [registered(state), state.args];
-      return { target: found, body: context.encode([fields, inherited], type.name) };
+    const what = `Process.start() on ${state.name}:`;
+    const target = state.target && context.registrationOf(state.target, `${what} target`);
+    if (process.constructor === Process) {
+      return { target: target ?? null, body: context.encode(state.args, `${what} args`) };
     }
-    if (state.target === undefined) return { target: null, body: context.encode([{}, null], 'args') };
-    return { target: registered(state), body: context.encode(state.args, 'args') };
-  }
-
-  function registered(state: ProcessState): Registration {
-    const found = context.find(state.target);
-    if (found) return found;
-    const name = state.target?.name ?? '';
-    throw new SerializationError(
-      unknownText(state.name, `target ${name === '' ? '(anonymous function)' : name}`, 'a function'),
-    );
+    const type = process.constructor as unknown as (...args: never[]) => unknown;
+    const found = context.registrationOf(type, `${what} its class`);
+    if (found.hasPrivate) throw new SerializationError(privateText(state.name, type.name));
+    const body = [{ ...process }, target ? [target, state.args] : null];
+    return { target: found, body: context.encode(body, `${what} its fields`) };
   }
 
   function launch(process: object, site: Site): Promise<void> {
@@ -265,13 +255,6 @@ function checkOptions(options: ProcessOptions | undefined): ProcessOptions {
   }
   if (name !== undefined && typeof name !== 'string') throw new TypeError('new Process: name must be a string');
   return options;
-}
-
-function unknownText(process: string, what: string, kind: string): string {
-  return (
-    `Process.start() on ${process}: ${what} is not ${kind} at the top level of a module that imports lanescope; ` +
-    'another process cannot find it. Move it to the top level and pass what it needs in args'
-  );
 }
 
 function privateText(process: string, type: string): string {

@@ -2,3 +2,4 @@
 
 export { type CodecHost, decode, type Encoded, encode, type HandleRef } from './codec.ts';
 export { preview } from './preview.ts';
+export { refuseFunction } from './refusal.ts';
