@@ -63,10 +63,10 @@ test('two process lanes and a queue lane; the block says empty and ends where th
 test('a click on the put and then on its source line opens that line', async () => {
   const scene = await sceneWhere(frame, 'the put', ({ marks }) => marks.some(({ shape }) => shape === 'put'));
   const put = scene.marks.find(({ shape }) => shape === 'put');
-  const canvas = frame.locator('canvas').last();
-  await canvas.click({ position: { x: put?.x ?? 0, y: put?.y ?? 0 } });
+  const view = frame.locator('.view');
+  await view.click({ position: { x: put?.x ?? 0, y: put?.y ?? 0 } });
   await frame
-    .locator('a, button', { hasText: /greet\.ts:22/ })
+    .locator('button.link', { hasText: /greet\.ts:22/ })
     .first()
     .click();
   await eventually('the cursor on line 22', async () => (await cursorPosition(page))?.startsWith('Ln 22,'));

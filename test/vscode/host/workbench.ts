@@ -52,7 +52,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     dataDir,
     extensionsDir: options.extensionsDir ?? join(dataDir, 'extensions'),
     workspaceTrust: options.workspaceTrust ?? false,
-    automation: true,
+    // Only where needed: with it VS Code shows no notifications.
+    automation: options.developmentPath !== undefined || options.testsPath !== undefined,
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.env ? { env: options.env } : {}),
     log,
