@@ -97,7 +97,10 @@ export class App {
       scrolls: () => (this.stage.scene?.contentHeight ?? 0) > (this.stage.scene?.height ?? 0),
       hover: (x, y) => this.#ask({ type: 'hover', x, y }),
       leave: () => this.#hover(null),
-      pick: (x, y) => this.#ask({ type: 'pick', x, y }),
+      pick: (x, y) => {
+        this.#hover(null);
+        this.#ask({ type: 'pick', x, y });
+      },
     });
     watchKeys(view, {
       act: (action) => this.act(action),

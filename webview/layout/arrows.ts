@@ -72,17 +72,21 @@ function connect(
     strong,
     row,
   };
-  if (arrow.stub === 'to') [arrow.x1, arrow.y1] = clip(context, arrow.x0, arrow.y0, arrow.x1, arrow.y1);
-  if (arrow.stub === 'from') [arrow.x0, arrow.y0] = clip(context, arrow.x1, arrow.y1, arrow.x0, arrow.y0);
+  if (arrow.stub === 'to') [arrow.x1, arrow.y1] = stubEnd(context, arrow.x0, arrow.y0, arrow.x1, arrow.y1);
+  if (arrow.stub === 'from') [arrow.x0, arrow.y0] = stubEnd(context, arrow.x1, arrow.y1, arrow.x0, arrow.y0);
   return arrow;
 }
 
-/** The point where the line from (x, y), which is on the screen, to (ox, oy) leaves it. */
-function clip(context: Context, x: number, y: number, ox: number, oy: number): [number, number] {
-  const share = (at: number, other: number, least: number, most: number) =>
-    other < least ? (at - least) / (at - other) : other > most ? (most - at) / (other - at) : 1;
-  const part = Math.min(share(x, ox, 0, context.scale.width), share(y, oy, 0, context.height), 1);
-  return [x + (ox - x) * part, y + (oy - y) * part];
+/** Length of the stub of an arrow whose other end is off the screen. */
+const stubLength = 30;
+
+/** Where the stub ends that leaves (x, y), which is on the screen, towards (ox, oy): short, for a long line would say no more. */
+function stubEnd(context: Context, x: number, y: number, ox: number, oy: number): [number, number] {
+  const length = Math.hypot(ox - x, oy - y);
+  // Never flatter than this: along the bar a stub would be taken for one of its marks.
+  const [dx, dy] = [(ox - x) / length, Math.sign(oy - y) * Math.max(Math.abs(oy - y) / length, 0.55)];
+  const within = (value: number, most: number) => Math.max(0, Math.min(most, value));
+  return [within(x + dx * stubLength, context.scale.width), within(y + dy * stubLength, context.height)];
 }
 
 function messageArrow(context: Context, message: number, strong: boolean): Arrow | null {
@@ -197,7 +201,7 @@ export function stubLabels(context: Context, arrows: readonly Arrow[], placer: P
     const top = Math.max(1, Math.min(context.height - labelRow, y - labelRow / 2));
     const rows = [top, Math.max(1, top - labelRow), Math.min(context.height - labelRow, top + labelRow)];
     const wish = { text, tone: 'muted', mono: false, row, anchorY: y, height: labelRow - 1, least: 0 } as const;
-    placer.place({ ...wish, x: x < 8 ? 6 : x, rows, inside: true });
+    placer.place({ ...wish, x, rows, inside: true });
   }
 }
 

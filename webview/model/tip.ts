@@ -7,13 +7,14 @@ import type { Tip } from '../messages.ts';
 import { detailsOf, siteText } from './details.ts';
 import type { Model } from './model.ts';
 
-const mostLines = 7;
+const mostLines = 6;
 
 export function tipOf(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip | null {
   if (hit.what === 'queue') return queueTip(model, hit, x, y, now);
   if (hit.row < 0) return null;
   const details = detailsOf(model, hit.row, now);
-  const lines = details.lines.slice(0, mostLines).map((line) => {
+  const told = details.lines.filter((line) => !line.label.endsWith('blocked') || line.text !== 'no');
+  const lines = told.slice(0, mostLines).map((line) => {
     const site = line.site ? `  ${siteText(line.site)}` : '';
     return `${line.label}: ${line.text}${site}`;
   });

@@ -37,7 +37,7 @@ export class DetailsPanel {
       if (line.site) value.append(siteLink(line.site, this.#actions.openSite));
       const { row } = line;
       if (row !== undefined && row !== details.row) value.append(this.#jump(row));
-      list.append(element('dt', '', line.label), value);
+      list.append(element('div', '', element('dt', '', line.label), value));
     }
     const close = element('button', 'close', '×');
     close.title = 'Close (Escape)';
@@ -47,7 +47,7 @@ export class DetailsPanel {
   }
 
   #jump(row: number): HTMLElement {
-    const jump = element('button', 'link', 'go there');
+    const jump = element('button', 'link', 'select');
     jump.addEventListener('click', () => this.#actions.selectRow(row));
     return jump;
   }

@@ -53,7 +53,7 @@ function entry(text: string, paint: (c: CanvasRenderingContext2D, ratio: number)
   canvas.style.height = `${height}px`;
   const context = canvas.getContext('2d');
   if (context) paint(context, ratio);
-  return element('span', '', canvas, text);
+  return element('span', 'key', canvas, text);
 }
 
 function paintState(c: CanvasRenderingContext2D, state: number, palette: Palette, ratio: number): void {
