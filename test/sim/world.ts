@@ -38,7 +38,7 @@ export class World {
     this.#mainUrl = mainUrl;
     this.#number = number;
     this.#random = seeded(seed);
-    const recorder = new Recorder((row) => this.#run.rows.push(row));
+    const recorder = new Recorder((row) => this.#run.rows.push({ ...row }));
     this.#exchange = new Exchange(ruleOfType, recorder, {
       send: (id, reply) => this.processes.get(id)?.replies.push(reply),
       launch: (entry) => {
