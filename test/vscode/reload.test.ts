@@ -32,6 +32,9 @@ afterAll(async () => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
+/** In a browser VS Code writes down what is open, ours included, every five seconds. */
+const stateWrittenMs = 6000;
+
 const names = async () => {
   const frame = await swimlane(workbench.page);
   const scene = await sceneWhere(frame, 'three lanes', ({ lanes }) => lanes.length === 3);
@@ -44,7 +47,8 @@ test('the panel shows the run, and again after a reload of the window', async ()
   await runCommand(page, 'Lanescope: Run File');
   expect(await names()).toEqual(['MainProcess', 'Process-1', 'greetings']);
   await page.locator('.statusbar-item', { hasText: /Lanescope: \d/ }).waitFor({ state: 'detached' });
-  await page.reload();
+  await page.waitForTimeout(stateWrittenMs);
+  await page.reload({ waitUntil: 'domcontentloaded' });
   await page.waitForSelector('.monaco-workbench');
   await page.locator('.tab', { hasText: 'talk.ts — Lanescope' }).waitFor();
   expect(await names()).toEqual(['MainProcess', 'Process-1', 'greetings']);

@@ -3,10 +3,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import type { TestProject } from 'vitest/node';
 import { installHost } from './host/install.ts';
 import { installVsix } from './host/server.ts';
+import { packVsix } from './pack.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const vsix = join(folder, 'lanescope.vsix');
   const extensionsDir = join(folder, 'extensions');
   const installed = await installHost((line) => console.log(line));
-  await createVSIX({ cwd: join(import.meta.dirname, '..', '..'), packagePath: vsix, dependencies: false });
+  await packVsix(vsix);
   await installVsix(installed, vsix, join(folder, 'data'), extensionsDir);
   const name = readdirSync(extensionsDir).find((entry) => entry.startsWith('lanescope.lanescope-'));
   if (!name) throw new Error(`VS Code did not install the extension into ${extensionsDir}`);

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
+import { packVsix } from '../pack.ts';
 import { installHost } from './install.ts';
 import { freePort, installVsix, startServer } from './server.ts';
 
@@ -28,7 +28,7 @@ async function openInBrowser(): Promise<void> {
   const dataDir = join(home, 'data');
   const extensionsDir = join(home, 'extensions');
   const vsix = join(home, 'lanescope.vsix');
-  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false });
+  await packVsix(vsix);
   await installVsix(installed, vsix, dataDir, extensionsDir);
   const port = Number(process.env.PORT ?? (await freePort()));
   const server = await startServer({
