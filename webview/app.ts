@@ -8,7 +8,8 @@ import { watchKeys } from './interact/keyboard.ts';
 import { watchPointer } from './interact/pointer.ts';
 import { formatDuration } from './layout/format.ts';
 import type { Scene } from './layout/scene.ts';
-import { around, moved, panned, type Window, zoomed } from './layout/window.ts';
+import { extentOf, toValue } from './layout/time-scale.ts';
+import { around, moved, panned, type Shown, type Window, zoomed } from './layout/window.ts';
 import type { FromWorker, Selected, Status, ToWorker } from './messages.ts';
 import type { SitePlace } from './model/details.ts';
 import type { Step } from './model/walk.ts';
@@ -259,15 +260,21 @@ export class App {
     this.#names.draw(scene);
     this.#toolbar.pressed('toggleFolded', scene.folded);
     if (this.#status?.live) this.#showStatus(this.#status, scene.now);
-    if (scene.scrollY !== this.store.state.scrollY && this.store.state.scrollY > 0 && scene.lanes.length > 0) {
-      this.store.set({ scrollY: scene.scrollY });
-    }
   }
 
-  #move(to: (scene: Scene) => Window): void {
+  /** Moves on from what was asked for last: the frame on the screen may be older than the last wish. */
+  #move(to: (shown: Shown) => Window): void {
     const { scene } = this.stage;
-    // Until a frame of the new state came, a further move would start from the old one.
-    if (scene) this.store.set({ window: to(scene), follow: false });
+    if (!scene) return;
+    const { window, follow } = this.store.state;
+    const { map } = scene;
+    const [v0, v1] =
+      window === null
+        ? extentOf(map)
+        : follow
+          ? [scene.v0, scene.v1]
+          : [toValue(map, window.from), toValue(map, window.to)];
+    this.store.set({ window: to({ map, v0, v1 }), follow: false });
   }
 
   #scroll(dy: number): void {

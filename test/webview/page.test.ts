@@ -301,7 +301,8 @@ describe('a live run', () => {
     const panned = await view.scene();
     await view.sendRows(trace, 800);
     const still = await view.sceneWith((scene) => scene.events === 800);
-    expect([still.from, still.to]).toEqual([panned.from, panned.to]);
+    expect(still.from).toBeCloseTo(panned.from, -2);
+    expect(still.to).toBeCloseTo(panned.to, -2);
     await view.page.locator('[data-action=follow]').click();
     const again = await view.sceneWith((scene) => scene.to > scene.now && scene.from > still.from);
     expect(again.events).toBe(800);
