@@ -17,21 +17,30 @@ export class Channel {
   readonly limits: ChannelLimits;
   #buffer: Message[] = [];
   #head = 0;
+  /** Of the messages here and of those lent. */
   #bytes = 0;
+  #lent = 0;
   #places = 0;
 
   constructor(owner: KernelObject, limits: ChannelLimits) {
     this.limits = limits;
-    this.space = new WaitQueue(owner, 'full', limits.capacity, (operation) => this.#hasRoomFor(operation));
+    const fits = limits.maxBytes === Number.POSITIVE_INFINITY ? null : (one: Operation) => this.#hasRoomFor(one);
+    this.space = new WaitQueue(owner, 'full', limits.capacity, fits);
     this.items = new WaitQueue(owner, 'empty', 0);
   }
 
+  /** Messages that lie here. */
   get length(): number {
     return this.#buffer.length - this.#head;
   }
 
+  /** With those that were lent and not taken yet: they may come back, so they keep their room. */
+  get occupied(): number {
+    return this.length + this.#lent;
+  }
+
   get isFull(): boolean {
-    return this.length >= this.limits.capacity || this.#bytes >= this.limits.maxBytes;
+    return this.occupied >= this.limits.capacity || this.#bytes >= this.limits.maxBytes;
   }
 
   get messages(): readonly Message[] {
@@ -41,11 +50,12 @@ export class Channel {
   push(message: Message): void {
     message.place = ++this.#places;
     this.#buffer.push(message);
-    this.#count(message.bytes);
+    this.#bytes += message.bytes;
+    this.#setPermits();
   }
 
-  /** @returns the oldest message; `undefined` when there is none. */
-  shift(): Message | undefined {
+  /** Gives out the oldest message, until it is taken or put back. @returns `undefined` when there is none. */
+  lend(): Message | undefined {
     const message = this.#buffer[this.#head];
     if (message === undefined) return undefined;
     this.#head++;
@@ -54,38 +64,46 @@ export class Channel {
       this.#buffer = this.#buffer.slice(this.#head);
       this.#head = 0;
     }
-    this.#count(-message.bytes);
+    this.#lent++;
+    this.#setPermits();
     return message;
   }
 
-  /** Puts back what was granted and not taken; it is in its old place again. */
-  unshift(message: Message): void {
+  /** What was lent has been taken: its room is free. */
+  handOver(message: Message): void {
+    this.#lent--;
+    this.#bytes -= message.bytes;
+    this.#setPermits();
+  }
+
+  /** Puts back what was lent and not taken; it is in its old place again. */
+  putBack(message: Message): void {
     const kept = this.#buffer.slice(this.#head);
     let place = 0;
     while (place < kept.length && (kept[place]?.place ?? 0) < message.place) place++;
     kept.splice(place, 0, message);
     this.#buffer = kept;
     this.#head = 0;
-    this.#count(message.bytes);
+    this.#lent--;
+    this.#setPermits();
   }
 
-  /** Drops everything. @returns what was dropped. */
+  /** Drops everything that lies here. @returns what was dropped. */
   clear(): Message[] {
     const dropped = this.#buffer.slice(this.#head);
     this.#buffer = [];
     this.#head = 0;
-    this.#bytes = 0;
-    this.#count(0);
+    for (const { bytes } of dropped) this.#bytes -= bytes;
+    this.#setPermits();
     return dropped;
   }
 
-  #count(bytes: number): void {
-    this.#bytes += bytes;
+  #setPermits(): void {
     this.items.permits = this.length;
-    this.space.permits = this.limits.capacity - this.length;
+    this.space.permits = this.limits.capacity - this.occupied;
   }
 
   #hasRoomFor(operation: Operation): boolean {
-    return this.length === 0 || this.#bytes + (operation.message?.bytes ?? 0) <= this.limits.maxBytes;
+    return this.occupied === 0 || this.#bytes + (operation.message?.bytes ?? 0) <= this.limits.maxBytes;
   }
 }

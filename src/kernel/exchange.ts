@@ -107,6 +107,18 @@ export class Exchange {
     return finding;
   }
 
+  /** Asks every process anew whether it is idle: what could wake it without a word of ours may be gone by now. */
+  askAgain(): void {
+    for (const port of this.ports.values()) port.heard();
+  }
+
+  /** A process was ended in the middle of a message. */
+  recordLoss(process: number, bytes: number): void {
+    const { recorder, now } = this.kernel;
+    const text = recorder.text(`ended in the middle of a message: its first ${bytes} bytes are dropped`);
+    recorder.event('error', { t: now, k: now, process, text, bytes });
+  }
+
   /** Output that did not come through the runtime: native code, grandchildren. */
   recordPrint(process: number, stream: 1 | 2, payload: Uint8Array, at: Nanos): void {
     const { recorder, now } = this.kernel;

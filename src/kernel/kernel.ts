@@ -42,7 +42,6 @@ export class Kernel implements RuleContext {
   readonly #sink: KernelSink;
   readonly #operations = new Map<number, Operation>();
   readonly #atOnce = new Set<Operation>();
-  readonly #withWaiters = new Set<WaitQueue>();
   readonly #woken = new Set<WaitQueue>();
   readonly #wokenBy = new WeakMap<WaitQueue, number>();
   readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
@@ -218,13 +217,20 @@ export class Kernel implements RuleContext {
     return operation;
   }
 
-  /** Ids of the operations that could be served now. */
+  /** Ids of the operations that could be served now: one a process, for its calls are taken in the order of their making. */
   enabled(): number[] {
-    const ids = [...this.#atOnce].map((operation) => operation.id);
-    for (const cell of this.#withWaiters) {
-      for (const operation of cell.waiters) if (cell.lets(operation)) ids.push(operation.id);
+    const ids: number[] = [];
+    for (const entry of this.processes.values()) {
+      const operation = this.#firstServable(entry);
+      if (operation) ids.push(operation.id);
     }
     return ids;
+  }
+
+  /** A call has come in that could be served: what its process asks after it must be taken after it. */
+  hasUnserved(process: number): boolean {
+    const entry = this.processes.get(process);
+    return entry !== undefined && this.#firstServable(entry)?.state === 'submitted';
   }
 
   /** The enabled operation that arrived first at its cell, as FIFO wants; `undefined` when nothing can be served. */
@@ -232,7 +238,7 @@ export class Kernel implements RuleContext {
     for (const operation of this.#atOnce) return operation.id;
     for (const cell of this.#woken) {
       const first = cell.first();
-      if (first !== undefined && cell.lets(first)) return first.id;
+      if (first !== undefined && this.#canBeServed(first)) return first.id;
       this.#woken.delete(cell);
     }
     return undefined;
@@ -242,7 +248,12 @@ export class Kernel implements RuleContext {
     const operation = this.#operations.get(id);
     if (!operation) throw new RangeError(`operation ${id} is not waiting`);
     const { cell, rule, object } = operation;
-    if (cell && !cell.lets(operation)) throw new RangeError(`operation ${id} cannot be served now`);
+    if (!this.#canBeServed(operation)) throw new RangeError(`operation ${id} cannot be served now`);
+    const refusal = rule.refusal?.(object.state, operation);
+    if (refusal) {
+      this.refuse(operation, refusal);
+      return;
+    }
     const waited = operation.state === 'waiting';
     const by = cell ? (this.#wokenBy.get(cell) ?? 0) : 0;
     this.#leaveCell(operation);
@@ -268,7 +279,7 @@ export class Kernel implements RuleContext {
     const left: Operation[] = [];
     for (const operation of this.#unsettled) {
       if (operation.state !== 'submitted' || !operation.cell) continue;
-      if (operation.cell.lets(operation)) left.push(operation);
+      if (this.#canBeServed(operation)) left.push(operation);
       else if (operation.deadline > this.#now) {
         operation.state = 'waiting';
         const reason = this.recorder.string(operation.cell.reason);
@@ -288,13 +299,15 @@ export class Kernel implements RuleContext {
     }
   }
 
-  /** Ends the waits whose time is over. What could be served at its deadline is left to be served. */
+  /** Ends the waits whose time is over. What could be served at its deadline, or must be taken after such a one, is left. */
   expire(): void {
     const kept: Operation[] = [];
     while (this.nextDeadline() <= this.#now) {
       const operation = this.#deadlines.pop();
       if (!operation) break;
-      if (operation.cell?.lets(operation)) kept.push(operation);
+      const entry = this.processes.get(operation.process);
+      const first = entry && this.#firstServable(entry);
+      if (first && first.id <= operation.id) kept.push(operation);
       else this.#timeOut(operation);
     }
     for (const operation of kept) this.#deadlines.push(operation);
@@ -304,8 +317,10 @@ export class Kernel implements RuleContext {
   take(operation: Operation, at: Nanos): void {
     if (operation.state !== 'granted') return;
     const message = operation.granted;
+    this.#actor = operation.process;
     for (const object of message?.handles ?? []) this.hold(operation.process, object);
     operation.granted = null;
+    if (message) operation.rule.handOver?.(operation.object.state, message, this);
     this.#record('return', operation, { t: at, message: message?.id ?? 0, size: operation.object.state.size() });
     this.#end(operation);
   }
@@ -349,11 +364,6 @@ export class Kernel implements RuleContext {
 
   #admit(operation: Operation): void {
     const { rule, object } = operation;
-    const refusal = rule.refusal?.(object.state, operation) ?? null;
-    if (refusal) {
-      this.refuse(operation, refusal);
-      return;
-    }
     const cell = rule.cell(object.state, operation);
     operation.cell = cell;
     if (!cell) {
@@ -361,10 +371,26 @@ export class Kernel implements RuleContext {
       return;
     }
     cell.add(operation);
-    this.#withWaiters.add(cell);
     this.#woken.add(cell);
     this.#unsettled.push(operation);
     if (operation.deadline < Number.POSITIVE_INFINITY) this.#deadlines.push(operation);
+  }
+
+  #canBeServed(operation: Operation): boolean {
+    const { cell, rule, object } = operation;
+    return cell === null || cell.lets(operation) || Boolean(rule.refusal?.(object.state, operation));
+  }
+
+  /** The process's earliest call that could be served; two calls that wait at one cell never overtake one another. */
+  #firstServable(entry: ProcessEntry): Operation | undefined {
+    const passed = new Set<WaitQueue>();
+    for (const operation of entry.operations) {
+      const { cell } = operation;
+      if (operation.state === 'granted' || (cell && passed.has(cell))) continue;
+      if (this.#canBeServed(operation)) return operation;
+      if (cell) passed.add(cell);
+    }
+    return undefined;
   }
 
   #timeOut(operation: Operation): void {
@@ -393,8 +419,7 @@ export class Kernel implements RuleContext {
     const { cell } = operation;
     if (!cell) return;
     cell.remove(operation);
-    if (cell.length === 0) this.#withWaiters.delete(cell);
-    else this.#woken.add(cell);
+    if (cell.length > 0) this.#woken.add(cell);
   }
 
   #end(operation: Operation): void {

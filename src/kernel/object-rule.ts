@@ -64,7 +64,7 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   readonly sends?: boolean;
   /** The call's own timeout is what it waits for (`sleep`): the end of the time is success. */
   readonly sleeps?: boolean;
-  /** An error that forbids the call from the start. */
+  /** An error that forbids the call; asked when the operation is to be served. */
   refusal?(state: S, operation: Operation): Refusal | null;
   /** The cell to pass; `null`: answered at once. */
   cell(state: S, operation: Operation): WaitQueue | null;
@@ -73,6 +73,8 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   /** Who could still open the cell: by default the other holders of the object. */
   enders?(state: S, operation: Operation): Iterable<number>;
   readonly wording?: Wording<S>;
+  /** The caller has taken what it was given. */
+  handOver?(state: S, message: Message, context: RuleContext): void;
   /** Takes back what a served operation gave but its caller never took. */
   takeBack?(state: S, message: Message, context: RuleContext): void;
 }

@@ -2,7 +2,7 @@
 
 import type { Kernel } from './kernel.ts';
 import type { KernelObject } from './object-rule.ts';
-import type { Operation } from './operation.ts';
+import type { Message, Operation } from './operation.ts';
 import type { ProcessEntry } from './process-entry.ts';
 
 /** Live processes that, besides `operation.process` itself, could end its wait. */
@@ -39,27 +39,27 @@ function onlyWaits(entry: ProcessEntry): boolean {
   return [...entry.operations].every((one) => one.state === 'waiting' && one.deadline === Number.POSITIVE_INFINITY);
 }
 
-/** Holders of the object, and of every channel in which a message carries a handle of it. */
+/** Holders of the object, and of everything in which, or on its way to or from which, a message carries a handle of it. */
 function holdersOf(object: KernelObject, kernel: Kernel): Set<number> {
   const holders = new Set(object.holders);
   const wanted = new Set([object]);
-  let grew = true;
-  while (grew) {
-    grew = false;
+  let size = 0;
+  while (size < wanted.size) {
+    size = wanted.size;
     for (const entry of kernel.processes.values()) {
-      for (const carrier of entry.holds) {
-        if (wanted.has(carrier) || !carries(carrier, wanted)) continue;
-        wanted.add(carrier);
-        for (const holder of carrier.holders) holders.add(holder);
-        grew = true;
+      for (const carrier of entry.holds) if (carrier.state.messages().some(carries)) wanted.add(carrier);
+      for (const { object: target, message, granted } of entry.operations) {
+        if (carries(message)) wanted.add(target);
+        if (carries(granted)) holders.add(entry.id);
       }
     }
+    for (const carrier of wanted) for (const holder of carrier.holders) holders.add(holder);
   }
   return holders;
-}
 
-function carries(carrier: KernelObject, wanted: ReadonlySet<KernelObject>): boolean {
-  return carrier.state.messages().some((message) => message.handles.some((handle) => wanted.has(handle)));
+  function carries(message: Message | null): boolean {
+    return message?.handles.some((handle) => wanted.has(handle)) ?? false;
+  }
 }
 
 function isLive(kernel: Kernel, process: number): boolean {

@@ -28,9 +28,10 @@ export class WaitQueue {
     this.#fits = fits;
   }
 
-  /** Could this operation pass now? */
+  /** Could this operation pass now? Where it matters who asks, only the first may: else a great one might wait for ever. */
   lets(operation: Operation): boolean {
-    return this.permits > 0 && (this.#fits === null || this.#fits(operation));
+    if (this.permits <= 0) return false;
+    return this.#fits === null || (this.first() === operation && this.#fits(operation));
   }
 
   add(operation: Operation): void {

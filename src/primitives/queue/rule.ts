@@ -20,6 +20,8 @@ class QueueState implements ObjectState {
   readonly cells: readonly WaitQueue[];
   unfinished = 0;
   isShutDown = false;
+  /** Shut down at once: what comes back is dropped like what lay there. */
+  isEmptied = false;
 
   constructor(object: KernelObject, capacity: number, maxBytes: number) {
     this.channel = new Channel(object, { capacity, maxBytes });
@@ -84,14 +86,18 @@ const get: OperationRule<QueueState> = {
     cure: 'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }).',
   },
   perform(state, _operation, context) {
-    const message = state.channel.shift();
-    context.wake(state.channel.space);
+    const message = state.channel.lend();
     if (state.isShutDown) refuseDrained(state, context);
     return message ? { message } : {};
   },
+  handOver(state, message, context) {
+    state.channel.handOver(message);
+    context.wake(state.channel.space);
+  },
   takeBack(state, message, context) {
-    state.channel.unshift(message);
-    context.wake(state.channel.items);
+    state.channel.putBack(message);
+    if (state.isEmptied) drop(state, context);
+    else context.wake(state.channel.items);
   },
 };
 
@@ -103,13 +109,18 @@ function shutdown(atOnce: boolean): OperationRule<QueueState> {
       state.isShutDown = true;
       for (const putter of [...state.channel.space.waiters]) context.refuse(putter, shutDown);
       if (atOnce) {
-        const dropped = state.channel.clear().length;
-        if (state.unfinished > 0) state.setUnfinished(Math.max(0, state.unfinished - dropped), context);
+        state.isEmptied = true;
+        drop(state, context);
       }
       refuseDrained(state, context);
       return {};
     },
   };
+}
+
+function drop(state: QueueState, context: RuleContext): void {
+  const dropped = state.channel.clear().length;
+  if (state.unfinished > 0) state.setUnfinished(Math.max(0, state.unfinished - dropped), context);
 }
 
 function refuseDrained(state: QueueState, context: RuleContext): void {
@@ -142,8 +153,8 @@ function operationsOf(tracksTasks: boolean): OperationRule<QueueState>[] {
   const rules: Record<QueueOperation, OperationRule<QueueState>> = {
     put: put(tracksTasks),
     get,
-    qsize: answer('qsize', (state) => state.channel.length),
-    empty: answer('empty', (state) => (state.channel.length === 0 ? 1 : 0)),
+    qsize: answer('qsize', (state) => state.channel.occupied),
+    empty: answer('empty', (state) => (state.channel.occupied === 0 ? 1 : 0)),
     full: answer('full', (state) => (state.channel.isFull ? 1 : 0)),
     // the link keeps a process's order: when this is answered, every put before it has been taken in
     joinThread: answer('joinThread', () => 0),
