@@ -38,6 +38,10 @@ export const deadlockStatus = 86;
 /** After the last frame, before somebody is asked whether it is idle. */
 const stuckCheckMs = 20;
 const daemonGraceMs = 500;
+/** A weak deadlock is looked at again so often. */
+const weakCheckMs = 1000;
+/** How long output is still written out after the user has ended the run. */
+const lastOutputMs = 1000;
 const longestTimerMs = 2 ** 31 - 1;
 
 export class Broker {
@@ -53,7 +57,9 @@ export class Broker {
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
   #stuckCheck: NodeJS.Timeout | null = null;
+  #weakCheck: NodeJS.Timeout | null = null;
   #status: number | null = null;
+  #isInterrupted = false;
   #meta: RunMeta;
 
   /** @throws the system's error when the trace file cannot be made. */
@@ -98,12 +104,16 @@ export class Broker {
   /** Ends every process at once; the run then ends with `status`. */
   stop(status: number): void {
     this.#status ??= status;
+    if (this.#processes.size === 0) this.output.giveUp();
     for (const one of this.#processes.values()) if (!one.hasExited && one.pid > 0) signalProcess(one.pid, 'SIGKILL');
   }
 
   /** The user wants the run to end: however its processes end now, the run's status tells of it. */
   interrupted(status: number): void {
     this.#status ??= status;
+    this.#isInterrupted = true;
+    // only the output is still there, and nobody reads it
+    if (this.#processes.size === 0) this.output.giveUp();
   }
 
   /** Hands a signal on to every process, as a terminal does. */
@@ -139,7 +149,7 @@ export class Broker {
           this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
           this.#print(entry.id, fd, bytes);
         },
-        ended: (exitCode, problem) => this.#ended(entry, exitCode, problem),
+        ended: (exitCode, problem, lostBytes) => this.#ended(entry, { exitCode, problem, lostBytes }),
       },
     );
     this.#processes.set(entry.id, launched);
@@ -153,12 +163,14 @@ export class Broker {
     this.#afterActivity();
   }
 
-  #ended(entry: ProcessEntry, exitCode: number, problem: string | null): void {
+  #ended(entry: ProcessEntry, end: { exitCode: number; problem: string | null; lostBytes: number }): void {
+    const { exitCode, problem, lostBytes } = end;
     const pid = this.#processes.get(entry.id)?.pid ?? 0;
     if (pid > 0) this.#reaper.remove(pid);
     this.#processes.delete(entry.id);
     if (problem !== null) this.output.say(`lanescope: ${entry.name} ${problem}\n`);
     const now = this.#now();
+    if (lostBytes > 0) this.#exchange.recordLoss(entry.id, lostBytes);
     this.#exchange.processEnded(entry.id, exitCode, now);
     this.#exchange.drain(now);
     this.#afterActivity();
@@ -177,11 +189,13 @@ export class Broker {
   async #finish(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stuckCheck) clearTimeout(this.#stuckCheck);
+    if (this.#weakCheck) clearTimeout(this.#weakCheck);
     const main = this.#exchange.kernel.processes.get(1);
     const status = this.#status ?? statusOf(main?.exitCode ?? 1);
     this.#recorder.meta({ ...this.#meta, exitCode: status });
     this.#trace.close();
     this.#reaper.close();
+    if (this.#isInterrupted) setTimeout(() => this.output.giveUp(), lastOutputMs);
     await this.output.drained();
     this.#finished.resolve(status);
   }
@@ -223,20 +237,39 @@ export class Broker {
     if (this.#status !== null) return;
     const found = this.#exchange.findStuck();
     if (!found) return;
-    const key = found.stuck.flatMap((entry) => [...entry.operations].map((operation) => operation.id)).join();
-    if (this.#declared.has(key)) return;
+    const { stuck, whole, weak } = found;
+    const ends = whole && !weak && this.#options.onDeadlock === 'exit';
+    const key = `${whole} ${stuck.flatMap((entry) => [...entry.operations].map(({ id }) => id)).join()}`;
+    if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
+    if (ends) {
+      this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
+      this.stop(deadlockStatus);
+    } else if (weak) this.#askAgainLater();
+  }
+
+  #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
     this.#declared.add(key);
-    const finding = this.#exchange.declareStuck(found.stuck, found.whole);
+    const finding = this.#exchange.declareStuck(stuck, whole);
     this.#trace.flush();
-    const ends = found.whole && !found.weak && this.#options.onDeadlock === 'exit';
-    this.output.say(wordsOf(finding, ends));
-    if (ends) this.stop(deadlockStatus);
+    this.output.say(wordsOf(finding));
+    if (weak && whole) this.output.say(`lanescope:   ${weakText}\n`);
+  }
+
+  #askAgainLater(): void {
+    this.#weakCheck ??= setTimeout(() => {
+      this.#weakCheck = null;
+      this.#exchange.askAgain();
+      this.#checkStuck();
+    }, weakCheckMs);
   }
 }
 
-function wordsOf({ id, message, cure }: Finding, ends: boolean): string {
+const howToStay = '--on-deadlock stay keeps them';
+const weakText =
+  "The run goes on: a signal, an abort signal, a debugger, or something that was unref'ed could still wake a process.";
+
+function wordsOf({ id, message, cure }: Finding): string {
   const [first, ...sentences] = message.split('\n');
   const lines = [`${id}: ${first}`, ...sentences.map((line) => `  ${line}`), `  ${cure}`];
-  if (ends) lines.push(`  All processes are ended now (exit status ${deadlockStatus}; --on-deadlock stay keeps them).`);
   return lines.map((line) => `lanescope: ${line}\n`).join('');
 }

@@ -2,27 +2,35 @@
 // per destination: a terminal that nobody reads (Ctrl-S) stops neither the broker nor the other processes.
 
 import { fstatSync, write } from 'node:fs';
+import { openForWriting } from './platform.ts';
 
 /** Above this much unwritten text the process that prints is not read any further. */
 const highBytes = 4 * 1024 * 1024;
 const lowBytes = 1024 * 1024;
-const retryMs = 5;
+/** How long to wait for a reader of a full pipe or terminal; longer with every try that fails. */
+const firstRetryMs = 1;
+const lastRetryMs = 32;
 
 interface Chunk {
   fd: 1 | 2;
   bytes: Uint8Array;
 }
 
+type Descriptors = Readonly<Record<1 | 2, number>>;
+
 class Destination {
   readonly #onLow: () => void;
   readonly #onBroken: () => void;
+  readonly #descriptors: Descriptors;
   #queue: Chunk[] = [];
   #bytes = 0;
   #isWriting = false;
   #isBroken = false;
+  #retryMs = firstRetryMs;
   #whenEmpty: (() => void)[] = [];
 
-  constructor(onLow: () => void, onBroken: () => void) {
+  constructor(descriptors: Descriptors, onLow: () => void, onBroken: () => void) {
+    this.#descriptors = descriptors;
     this.#onLow = onLow;
     this.#onBroken = onBroken;
   }
@@ -43,6 +51,14 @@ class Destination {
     return new Promise((resolve) => this.#whenEmpty.push(resolve));
   }
 
+  /** Nobody will read what is left. */
+  giveUp(): void {
+    this.#isBroken = true;
+    this.#queue = [];
+    this.#bytes = 0;
+    for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
   #writeNext(): void {
     const chunk = this.#queue[0];
     if (!chunk) {
@@ -50,23 +66,26 @@ class Destination {
       return;
     }
     this.#isWriting = true;
-    write(chunk.fd, chunk.bytes, (error, written) => this.#wrote(chunk, error, written));
+    write(this.#descriptors[chunk.fd], chunk.bytes, (error, written) => this.#wrote(chunk, error, written));
   }
 
   #wrote(chunk: Chunk, error: NodeJS.ErrnoException | null, written: number): void {
     this.#isWriting = false;
     if (error?.code === 'EAGAIN') {
       this.#isWriting = true;
-      setTimeout(() => this.#writeNext(), retryMs);
+      setTimeout(() => this.#writeNext(), this.#retryMs);
+      this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs);
       return;
     }
+    this.#retryMs = firstRetryMs;
+    if (this.#isBroken) return;
     if (error) {
       // the reader has gone (a closed pipe or terminal): nobody can be told any more
-      this.#isBroken = true;
-      this.#queue = [];
-      this.#bytes = 0;
+      this.giveUp();
       this.#onBroken();
-    } else this.#advance(chunk, written);
+      return;
+    }
+    this.#advance(chunk, written);
     this.#writeNext();
   }
 
@@ -87,9 +106,10 @@ export class Output {
    * @param onBroken nobody reads one of the destinations any more
    */
   constructor(onLow: () => void, onBroken: () => void) {
-    this.#out = new Destination(onLow, onBroken);
+    const descriptors = { 1: openForWriting(1), 2: openForWriting(2) };
+    this.#out = new Destination(descriptors, onLow, onBroken);
     // one terminal for both: their lines must stay in order
-    this.#err = areSame(1, 2) ? this.#out : new Destination(onLow, onBroken);
+    this.#err = areSame(1, 2) ? this.#out : new Destination(descriptors, onLow, onBroken);
   }
 
   print(fd: 1 | 2, bytes: Uint8Array): void {
@@ -104,6 +124,13 @@ export class Output {
     return (fd === 1 ? this.#out : this.#err).isFull;
   }
 
+  /** Does not wait any longer for somebody to read: what is unwritten is lost. */
+  giveUp(): void {
+    this.#out.giveUp();
+    this.#err.giveUp();
+  }
+
+  /** Resolves once everything is written out, or given up. */
   async drained(): Promise<void> {
     await Promise.all([this.#out.drained(), this.#err.drained()]);
   }

@@ -1,7 +1,9 @@
 // Every call that differs between operating systems. Linux is proven; macOS and Windows are written for.
 
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { fstatSync, constants as modes, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 /** Exit code of a process as the API has it: negative for the signal that killed it. */
@@ -22,6 +24,29 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/**
+ * A descriptor for our output whose writes never wait: a pipe or terminal that nobody reads would hold a thread, and with it
+ * the end of the run. It is a second opening of the same pipe or terminal, so that nobody else's writes change.
+ */
+export function openForWriting(fd: 1 | 2): number {
+  try {
+    if (process.platform !== 'linux' || !(isatty(fd) || fstatSync(fd).isFIFO())) return fd;
+    return openSync(`/proc/self/fd/${fd}`, modes.O_WRONLY | modes.O_NONBLOCK | modes.O_NOCTTY);
+  } catch {
+    // closed, another user's terminal, a pipe without reader: writing to the descriptor itself tells what is wrong
+    return fd;
+  }
+}
+
+/** Whether a Ctrl-C of our terminal reaches every process of the run by itself: we are its foreground group. */
+export function isTerminalForeground(): boolean {
+  if (process.platform !== 'linux') return isatty(0) || isatty(1) || isatty(2);
+  // after the name, which may hold blanks and parentheses: state ppid pgrp session tty_nr tpgid
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return group === foreground;
 }
 
 const reaperScript = `
@@ -57,7 +82,10 @@ export function spawnReaper(platform: NodeJS.Platform = process.platform): Child
   const options: SpawnOptions = { detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true };
   return platform === 'win32'
     ? spawn(process.execPath, ['-e', reaperProgram], options)
-    : spawn('/bin/sh', ['-c', reaperScript], { ...options, env: { PATH: '/usr/bin:/bin' } });
+    : spawn('/bin/sh', ['-c', reaperScript, `lanescope-reaper-of-${process.pid}`], {
+        ...options,
+        env: { PATH: '/usr/bin:/bin' },
+      });
 }
 
 /** A module's file for people: relative to the working folder where it lies inside, with `/` on every system. */

@@ -3,27 +3,57 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnReaper } from './platform.ts';
 
-export class Reaper {
-  readonly #process: ChildProcess;
+/** A reaper that is killed is replaced, but not for ever: something may be killing whatever we start. */
+const mostReapers = 5;
 
+export class Reaper {
+  readonly #onFailure: (error: Error) => void;
+  readonly #pids = new Set<number>();
+  #process: ChildProcess | null = null;
+  #count = 0;
+  #isClosed = false;
+
+  /** @param onFailure from now on the run has no safety net; called once at most */
   constructor(onFailure: (error: Error) => void) {
-    this.#process = spawnReaper();
-    this.#process.on('error', onFailure);
-    // a reaper that was killed leaves a run without its safety net, but a run
-    this.#process.stdin?.on('error', onFailure);
-    this.#process.unref();
+    this.#onFailure = onFailure;
+    this.#start();
   }
 
   add(pid: number): void {
-    this.#process.stdin?.write(`+${pid}\n`);
+    this.#pids.add(pid);
+    this.#process?.stdin?.write(`+${pid}\n`);
   }
 
   remove(pid: number): void {
-    this.#process.stdin?.write(`-${pid}\n`);
+    this.#pids.delete(pid);
+    this.#process?.stdin?.write(`-${pid}\n`);
   }
 
   /** Everything has ended: the reaper finds an empty list and goes. */
   close(): void {
-    this.#process.stdin?.end();
+    this.#isClosed = true;
+    this.#process?.stdin?.end();
+  }
+
+  #start(): void {
+    if (++this.#count > mostReapers) {
+      this.#process = null;
+      this.#onFailure(new Error('the process that was to watch was ended again and again'));
+      return;
+    }
+    const started = spawnReaper();
+    this.#process = started;
+    // not started at all: trying again would not help
+    started.on('error', (error) => {
+      this.#isClosed = true;
+      this.#onFailure(error);
+    });
+    // a write that meets its end; `exit` tells the rest
+    started.stdin?.on('error', () => {});
+    started.on('exit', () => {
+      if (!this.#isClosed) this.#start();
+    });
+    for (const pid of this.#pids) started.stdin?.write(`+${pid}\n`);
+    started.unref();
   }
 }

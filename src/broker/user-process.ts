@@ -22,8 +22,12 @@ export interface ProcessEvents {
   request(request: Request): void;
   /** Output past the runtime: native code, grandchildren. */
   rawOutput(fd: 1 | 2, bytes: Uint8Array): void;
-  /** The process has ended and everything that it sent has been handled. `problem`: it was never there, or broke the protocol. */
-  ended(exitCode: number, problem: string | null): void;
+  /**
+   * The process has ended and everything that it sent has been handled.
+   * @param problem it was never there, or broke the protocol
+   * @param lostBytes of a message in the middle of which it was ended
+   */
+  ended(exitCode: number, problem: string | null, lostBytes: number): void;
 }
 
 /** How long output of a process is still read after its end: grandchildren may hold the pipes open for ever. */
@@ -141,7 +145,6 @@ export class UserProcess {
   #endWhenDone(): void {
     if (this.#hasEnded || this.#exitCode === null || !this.#isLinkClosed || this.#openPipes > 0) return;
     this.#hasEnded = true;
-    if (this.#splitter.pending > 0) this.#problem ??= 'was ended in the middle of a message, which is dropped';
-    this.#events.ended(this.#exitCode, this.#problem);
+    this.#events.ended(this.#exitCode, this.#problem, this.#problem === null ? this.#splitter.pending : 0);
   }
 }

@@ -5,7 +5,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Broker } from '../broker/broker.ts';
-import { endingSignals } from '../broker/platform.ts';
+import { endingSignals, isTerminalForeground } from '../broker/platform.ts';
 import { type ParsedRun, parseRun, UsageError } from './run-options.ts';
 import { show } from './show.ts';
 import { nextTrace } from './trace-place.ts';
@@ -102,11 +102,12 @@ function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
   let wasAsked = false;
   for (const { signal, status } of endingSignals) {
     const onSignal = () => {
-      if (wasAsked || signal !== 'SIGINT') return broker.stop(status);
+      const isFirst = !wasAsked;
       wasAsked = true;
-      // from a terminal every process has got it already
-      if (!io.stdin.isTTY) broker.forward(signal);
       broker.interrupted(status);
+      if (!isFirst || signal !== 'SIGINT') return broker.stop(status);
+      // from a terminal every process has got it already
+      if (!isTerminalForeground()) broker.forward(signal);
       setTimeout(() => broker.stop(status), interruptGraceMs).unref();
     };
     io.on(signal, onSignal);

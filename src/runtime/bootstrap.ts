@@ -1,17 +1,17 @@
 // The first code in every user process: link, standard streams, loader and API are in place before the user's first line.
 
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Boot, bootVariable } from '../protocol/boot.ts';
 import { createRuntime } from './create-runtime.ts';
 import { Ending } from './ending.ts';
 import type { Host } from './link.ts';
-import { captureSite } from './loader/call-site.ts';
+import { captureSite, type Site } from './loader/call-site.ts';
 import { installLoader } from './loader/loader.ts';
 import { Registry } from './loader/registry.ts';
 import { runtimeUrlFor } from './own-runtime.ts';
-import { replaceStream } from './print-stream.ts';
+import { answerIsatty, replaceStream } from './print-stream.ts';
 import { apiKey } from './public.ts';
 import { SocketLink } from './socket-link.ts';
 
@@ -23,17 +23,28 @@ const now = () => Number(process.hrtime.bigint() - origin);
 
 const link = new SocketLink();
 const registry = new Registry();
-const print = (stream: 1 | 2, payload: Uint8Array) => link.send({ op: 'print', stream, time: now(), payload });
+const print = (stream: 1 | 2, payload: Uint8Array, done: () => void) => {
+  link.send({ op: 'print', stream, time: now(), payload });
+  link.whenRoom(done);
+};
+answerIsatty({ 1: boot.stdout, 2: boot.stderr });
 const resizes = [replaceStream(1, boot.stdout, print), replaceStream(2, boot.stderr, print)];
 process.argv = [process.execPath, boot.script, ...boot.args];
 
 const publicUrl = pathToFileURL(join(here, 'lanescope.mjs')).href;
 const ending = new Ending(link, now, [import.meta.url, publicUrl]);
+const cwd = process.cwd();
+const nameOf = (url: string) => (url.startsWith('file:') ? relative(cwd, fileURLToPath(url)) : url);
+let lastSite: Site | undefined;
 const host: Host = {
   now,
   importModule: (url) => import(url),
   registry,
-  captureSite,
+  captureSite: (below) => {
+    const site = captureSite(below);
+    lastSite = site ?? lastSite;
+    return site;
+  },
   exit: (code) => process.exit(code),
   onUncaught: (error) => void Promise.reject(error),
   cpuCount: availableParallelism(),
@@ -63,7 +74,12 @@ link.onReply = (reply) => {
   else if (reply.op === 'begin') {
     const { name, target } = reply.info.start;
     if (!boot.isMain) process.title = name;
-    ending.expect({ name: boot.isMain ? '' : name, target: target ? `${target.name}()` : boot.script });
+    ending.expect({
+      name: boot.isMain ? '' : name,
+      target: target ? `${target.name}() of ${nameOf(target.url)}` : nameOf(mainUrl),
+      lastPlace: () =>
+        lastSite ? `its last call of Lanescope was at ${nameOf(lastSite.url)}:${lastSite.line}:${lastSite.column}` : '',
+    });
     const begun = begin(reply.info, reply.payload, reply.handles);
     link.setBusy(false);
     ending.watch(boot.isMain ? begun.then(() => import(mainUrl)) : begun);

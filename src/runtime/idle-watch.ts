@@ -2,9 +2,11 @@
 // only when no timer, socket, file, thread-pool job, worker or child is left. (`process.getActiveResourcesInfo` misses several.)
 
 import { ChildProcess } from 'node:child_process';
+import { Socket as DatagramSocket } from 'node:dgram';
+import fs from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
-import { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
+import { Server, Socket } from 'node:net';
+import { MessagePort, Worker } from 'node:worker_threads';
 
 interface Edge {
   isBusy(): boolean;
@@ -61,7 +63,8 @@ class UnrefedThings {
   constructor() {
     const timer = setTimeout(() => {}, 0);
     clearTimeout(timer);
-    const prototypes = [Object.getPrototypeOf(timer), Socket.prototype, Worker.prototype, ChildProcess.prototype];
+    const types = [Socket, Server, DatagramSocket, Worker, MessagePort, ChildProcess, ...watcherTypes()];
+    const prototypes = [Object.getPrototypeOf(timer), ...types.map((type) => type.prototype)];
     for (const prototype of prototypes as Unrefable[]) this.#watch(prototype);
   }
 
@@ -84,9 +87,16 @@ class UnrefedThings {
   }
 }
 
+/** Node exports them, its types do not. */
+function watcherTypes(): { prototype: object }[] {
+  const { FSWatcher, StatWatcher } = fs as unknown as Record<string, { prototype: object } | undefined>;
+  return [FSWatcher, StatWatcher].filter((type) => type !== undefined);
+}
+
 /** Could it still do something? Each kind tells it in its own way; what cannot tell counts as pending. */
 function isPending(thing: Unrefable): boolean {
   if (thing instanceof Socket) return !thing.destroyed && !isOwnLink(thing);
+  if (thing instanceof Server) return thing.listening;
   if (thing instanceof ChildProcess) return thing.exitCode === null && thing.signalCode === null;
   if (thing instanceof Worker) return thing.threadId !== -1;
   return (thing as { _destroyed?: boolean })._destroyed !== true;

@@ -1,11 +1,13 @@
 // process.stdout and process.stderr of a user's process: what is written goes over the link, so that its order with puts and gets is kept.
 // To the program they look like the broker's own: the same `isTTY`, width and colours.
 
+import { syncBuiltinESMExports } from 'node:module';
 import { Writable } from 'node:stream';
-import { WriteStream } from 'node:tty';
+import tty, { WriteStream } from 'node:tty';
 import type { StreamShape } from '../protocol/boot.ts';
 
-type Print = (stream: 1 | 2, bytes: Uint8Array) => void;
+/** Takes the bytes at once; `done` is called when there is room for more. */
+type Print = (stream: 1 | 2, bytes: Uint8Array, done: () => void) => void;
 
 class PrintStream extends Writable {
   readonly fd: 1 | 2;
@@ -18,8 +20,7 @@ class PrintStream extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.#print(this.fd, chunk);
-    done();
+    this.#print(this.fd, chunk, done);
   }
 
   // standard streams stay open until the process ends
@@ -37,6 +38,13 @@ const terminalMethods = [
   'hasColors',
   'moveCursor',
 ] as const;
+
+/** Libraries that choose colours ask for the descriptor, which is a pipe here. */
+export function answerIsatty(shapes: Readonly<Record<number, StreamShape>>): void {
+  const { isatty } = tty;
+  tty.isatty = (fd) => shapes[fd]?.isTTY ?? isatty(fd);
+  syncBuiltinESMExports();
+}
 
 /** Replaces one standard stream. @returns what to call when the terminal's size changes. */
 export function replaceStream(fd: 1 | 2, shape: StreamShape, print: Print): (columns: number, rows: number) => void {

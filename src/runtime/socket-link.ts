@@ -8,6 +8,7 @@ import { decodeReply, encodeRequest } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 import { IdleWatch } from './idle-watch.ts';
 import type { Link } from './link.ts';
+import { OutBuffer } from './out-buffer.ts';
 
 const descriptor = 3;
 /** Frames of one turn of the event loop that go out at once, each by itself. */
@@ -15,6 +16,10 @@ const eagerFrames = 8;
 /** A computing process holds back at most this much of its calls. */
 const longestHoldMs = 0.1;
 const fullBytes = 64 * 1024;
+/** A full socket is tried again so often. */
+const retryMs = 1;
+/** Above this much unwritten the program's own prints count as not yet written. */
+const roomBytes = 1024 * 1024;
 
 export class SocketLink implements Link {
   onReply: (reply: Reply) => void = () => {};
@@ -23,12 +28,13 @@ export class SocketLink implements Link {
   readonly #socket: Socket;
   readonly #splitter = new FrameSplitter();
   readonly #idle: IdleWatch;
-  #waiting: Uint8Array[] = [];
-  #waitingBytes = 0;
+  readonly #waiting = new OutBuffer();
+  #whenRoom: (() => void)[] = [];
   #framesThisTurn = 0;
   #turnEnds = false;
   #flushedAt = 0;
   #isRetrying = false;
+  #isEnding = false;
   #isBusy = false;
   #received = 0;
 
@@ -52,11 +58,23 @@ export class SocketLink implements Link {
 
   send(request: Request): void {
     this.#waiting.push(encodeRequest(request));
-    this.#waitingBytes += this.#waiting.at(-1)?.length ?? 0;
+    if (this.#isEnding) this.flushSync();
+    else if (this.#isDue(request)) this.#flush();
+  }
+
+  #isDue(request: Request): boolean {
+    // the socket is full: trying with every frame would only cost time
+    if (this.#isRetrying) return performance.now() - this.#flushedAt > retryMs;
     this.#framesThisTurn++;
     this.#endTurnLater();
-    const atOnce = request.op === 'print' || this.#framesThisTurn <= eagerFrames || this.#waitingBytes >= fullBytes;
-    if (atOnce || performance.now() - this.#flushedAt > longestHoldMs) this.#flush();
+    if (request.op === 'print' || this.#framesThisTurn <= eagerFrames || this.#waiting.bytes >= fullBytes) return true;
+    return performance.now() - this.#flushedAt > longestHoldMs;
+  }
+
+  /** Calls back once little enough is unwritten that more may be printed; at once where that is so already. */
+  whenRoom(go: () => void): void {
+    if (this.#isEnding || this.#waiting.bytes < roomBytes) go();
+    else this.#whenRoom.push(go);
   }
 
   setBusy(isBusy: boolean): void {
@@ -68,12 +86,20 @@ export class SocketLink implements Link {
     this.#idle.probe(isWeak);
   }
 
-  /** Writes everything out and waits for it; for the end of the process. */
+  /** From now on everything is written at once, and waited for: no turn of the event loop will come any more. */
+  end(): void {
+    this.#isEnding = true;
+    this.flushSync();
+    // each may print more, which goes out at once
+    for (const go of this.#whenRoom.splice(0)) go();
+  }
+
+  /** Writes everything out and waits for it. */
   flushSync(): void {
-    while (this.#waitingBytes > 0) {
+    while (this.#waiting.bytes > 0) {
       if (!this.#flush()) return;
       // the broker reads slowly: nothing else can run in this process any more, so sleeping is right
-      if (this.#waitingBytes > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      if (this.#waiting.bytes > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
     }
   }
 
@@ -102,33 +128,31 @@ export class SocketLink implements Link {
   }
 
   #retryLater(): void {
-    if (this.#isRetrying) return;
+    if (this.#isRetrying || this.#isEnding) return;
     this.#isRetrying = true;
     setTimeout(() => {
       this.#isRetrying = false;
       this.#flush();
-    }, 1);
+    }, retryMs);
   }
 
   /** @returns false when the broker is gone. */
   #flush(): boolean {
     this.#flushedAt = performance.now();
-    while (this.#waitingBytes > 0) {
-      const bytes = this.#waiting.length === 1 && this.#waiting[0] ? this.#waiting[0] : Buffer.concat(this.#waiting);
-      const written = writeSome(bytes);
+    while (this.#waiting.bytes > 0) {
+      const written = writeSome(this.#waiting.head());
       if (written < 0) {
-        this.#waiting = [];
-        this.#waitingBytes = 0;
+        this.#waiting.clear();
         this.onLost();
         return false;
       }
-      this.#waitingBytes -= written;
-      this.#waiting = written === bytes.length ? [] : [bytes.subarray(written)];
       if (written === 0) {
         this.#retryLater();
         break;
       }
+      this.#waiting.drop(written);
     }
+    if (this.#waiting.bytes < roomBytes) for (const go of this.#whenRoom.splice(0)) go();
     return true;
   }
 }

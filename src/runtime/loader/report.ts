@@ -62,10 +62,13 @@ function userPlace(stack: string, state: LoaderState): Fault | undefined {
 /** A stack without the frames that lie in one of these files or in Node's handling of hooks. */
 export function withoutFrames(stack: string, urls: readonly string[]): string {
   const unwanted = [...urls, 'node:internal/modules/customization_hooks'];
-  return stack
-    .split('\n')
-    .filter((line) => !isFrame(line) || !unwanted.some((url) => line.includes(url)))
-    .join('\n');
+  const kept: string[] = [];
+  for (const line of stack.split('\n')) {
+    if (!isFrame(line) || !unwanted.some((url) => line.includes(url))) kept.push(line);
+    // the last frame opens the list of the error's own fields, which is there still
+    else if (line.endsWith(' {')) kept.push(`${kept.pop() ?? ''} {`);
+  }
+  return kept.join('\n');
 }
 
 function cutFrames(stack: string, limit: number): string {
