@@ -381,14 +381,10 @@ export class Kernel implements RuleContext {
     return cell === null || cell.lets(operation) || Boolean(rule.refusal?.(object.state, operation));
   }
 
-  /** The process's earliest call that could be served; two calls that wait at one cell never overtake one another. */
+  /** The process's earliest call that could be served. */
   #firstServable(entry: ProcessEntry): Operation | undefined {
-    const passed = new Set<WaitQueue>();
     for (const operation of entry.operations) {
-      const { cell } = operation;
-      if (operation.state === 'granted' || (cell && passed.has(cell))) continue;
-      if (this.#canBeServed(operation)) return operation;
-      if (cell) passed.add(cell);
+      if (operation.state !== 'granted' && this.#canBeServed(operation)) return operation;
     }
     return undefined;
   }

@@ -1,0 +1,103 @@
+// A kernel on the test bench: real rules, a recorder into an array, and everything the kernel decides written down.
+
+import { Kernel, type Submission } from '../../src/kernel/kernel.ts';
+import type { KernelObject, ObjectRule } from '../../src/kernel/object-rule.ts';
+import type { Operation } from '../../src/kernel/operation.ts';
+import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
+import { Recorder } from '../../src/kernel/recorder.ts';
+import { ruleOfType } from '../../src/primitives/kinds.ts';
+import { processOperations } from '../../src/primitives/process/operations.ts';
+import { queueOperations } from '../../src/primitives/queue/operations.ts';
+import type { TraceRow } from '../../src/trace/event.ts';
+
+export interface Decision {
+  what: 'done' | 'timeout' | 'cancelled' | string;
+  operation: number;
+  message: number;
+  code: number;
+}
+
+export interface CallFields {
+  timeout?: number;
+  bytes?: number;
+  handles?: readonly KernelObject[];
+  site?: number;
+  oneWay?: boolean;
+}
+
+export class Bench {
+  readonly rows: TraceRow[] = [];
+  readonly decisions: Decision[] = [];
+  readonly recorder = new Recorder((row) => this.rows.push({ ...row }));
+  readonly kernel: Kernel;
+
+  constructor() {
+    const decide = (what: string, operation: Operation, message = 0, code = 0) =>
+      this.decisions.push({ what, operation: operation.id, message, code });
+    this.kernel = new Kernel(this.recorder, {
+      done: (operation, { message, code }) => decide('done', operation, message?.id, code),
+      timedOut: (operation) => decide('timeout', operation),
+      cancelled: (operation) => decide('cancelled', operation),
+      failed: (operation, { error }) => decide(error, operation),
+      signal: () => {},
+      processChanged: () => {},
+    });
+  }
+
+  get now(): number {
+    return this.kernel.now;
+  }
+
+  process(name: string, parent = 0): ProcessEntry {
+    const at = this.now;
+    const entry = this.kernel.createProcess(rule('Process'), { name, parent, daemon: false, site: 0, at });
+    this.kernel.processLaunched(entry.id, 1000 + entry.id);
+    this.kernel.processBegan(entry.id, at);
+    return entry;
+  }
+
+  /** A queue made by the first holder and held by all. */
+  queue(name: string, holders: readonly ProcessEntry[], type = 'Queue', options: Record<string, number> = {}) {
+    const creator = holders[0]?.id ?? 0;
+    const object = this.kernel.createObject(rule(type), { name, creator, site: 0, at: this.now, options });
+    for (const { id } of holders) this.kernel.hold(id, object);
+    return object;
+  }
+
+  call(process: ProcessEntry, object: KernelObject, name: string, fields: CallFields = {}): Operation {
+    const methods: readonly string[] = object.rule.type === 'Process' ? processOperations : queueOperations;
+    const { timeout = Number.POSITIVE_INFINITY, bytes = 1, handles = [], site = 0, oneWay = false } = fields;
+    const submission: Submission = {
+      process: process.id,
+      object,
+      method: methods.indexOf(name),
+      call: 0,
+      oneWay,
+      site,
+      calledAt: this.now,
+      timeout,
+      payload: name === 'put' ? new Uint8Array(bytes) : null,
+      handles,
+      preview: '',
+    };
+    return this.kernel.submit(submission);
+  }
+
+  /** Serves as the broker does: first come, first served. */
+  drain(): void {
+    this.#serveAll();
+    this.kernel.expire();
+    this.#serveAll();
+    this.kernel.settle();
+  }
+
+  #serveAll(): void {
+    for (let id = this.kernel.next(); id !== undefined; id = this.kernel.next()) this.kernel.serve(id);
+  }
+}
+
+function rule(type: string): ObjectRule {
+  const found = ruleOfType.get(type);
+  if (!found) throw new Error(`no rule for ${type}`);
+  return found;
+}
