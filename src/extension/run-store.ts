@@ -12,6 +12,8 @@ export interface RunRecord {
 }
 
 const stateKey = 'lanescope.runs';
+/** More than the greatest number of kept runs would be of no use. */
+const rememberedRuns = 1000;
 
 export class RunStore {
   readonly #folder: string;
@@ -22,14 +24,18 @@ export class RunStore {
     this.#state = context.workspaceState;
   }
 
-  /** A path for the trace of a new run of `script`; keeps the newest `keep - 1` of the others. */
-  async add(script: string, cwd: string, keep: number, now = new Date()): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
-    await this.#prune(keep - 1);
+  /** A path for the trace of a new run of `script`. Nothing is awaited, so that the run starts at once. */
+  add(script: string, cwd: string, now = new Date()): string {
     const trace = join(this.#folder, traceName(script, now));
     const known = this.#records().filter((record) => record.trace !== trace);
-    await this.#state.update(stateKey, [...known.slice(-200), { trace, script, cwd }]);
+    void this.#state.update(stateKey, [...known.slice(-rememberedRuns), { trace, script, cwd }]);
     return trace;
+  }
+
+  /** Makes the folder of the traces; deletes all but the newest `keep - 1`, so that `keep` are there with a new one. */
+  async makeRoom(keep: number): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    await this.#prune(keep - 1);
   }
 
   /** The record of the run that wrote `trace`; undefined for a trace from elsewhere. */

@@ -83,7 +83,7 @@ export class Runs {
   async #launch(script: vscode.Uri, mode: RunMode, settings: Settings, node: FoundNode): Promise<void> {
     const folder = vscode.workspace.getWorkspaceFolder(script);
     const cwd = workingFolder(settings.cwd, folder?.uri.fsPath, script.fsPath);
-    const tracePath = await this.#store.add(script.fsPath, cwd, settings.keepRuns);
+    const tracePath = this.#store.add(script.fsPath, cwd);
     const name = vscode.workspace.asRelativePath(script, false).split('/').pop() ?? script.fsPath;
     const cli = join(this.#extensionPath, 'dist', 'cli.mjs');
     const launch: Launch = {
@@ -99,10 +99,15 @@ export class Runs {
     const run: Run = { script, mode, trace, running: true };
     this.#current = run;
     this.#reporter.log.info(`${mode} ${script.fsPath}: ${launch.program} ${launch.args.join(' ')}`);
-    this.#started.fire(run);
-    const launched = mode === 'debug' ? await launchInDebugger(launch) : await launchInTerminal(launch);
-    this.#launched = launched;
-    void (launched?.ended ?? Promise.resolve()).then(() => this.#end(run));
+    this.#started.fire(run); // the page loads while the broker starts
+    try {
+      await this.#store.makeRoom(settings.keepRuns);
+      this.#launched = mode === 'debug' ? await launchInDebugger(launch) : await launchInTerminal(launch);
+    } catch (error) {
+      await this.#end(run);
+      throw error;
+    }
+    void (this.#launched?.ended ?? Promise.resolve()).then(() => this.#end(run));
   }
 
   async #end(run: Run): Promise<void> {

@@ -36,7 +36,7 @@ export class Swimlanes implements vscode.Disposable {
 
   /** Shows `trace` in the run panel, which opens where `place` says; the focus stays where it is. */
   async showRun(trace: OpenedTrace, place: Settings['openSwimlane']): Promise<void> {
-    await this.#context.workspaceState.update(panelTraceKey, trace.uri.toString());
+    void this.#context.workspaceState.update(panelTraceKey, trace.uri.toString());
     if (this.#runPanel) {
       const { panel, view } = this.#runPanel;
       panel.title = title(trace);

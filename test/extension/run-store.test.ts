@@ -33,12 +33,12 @@ test('a new run leaves the newest of the others, as many as are kept with it', a
     utimesSync(join(runs, `${i}.lanes`), i, i);
   }
   writeFileSync(join(runs, 'note.txt'), '');
-  await store.add('/w/greet.ts', '/w', 3);
+  await store.makeRoom(3);
   expect(readdirSync(runs).sort()).toEqual(['4.lanes', '5.lanes', 'note.txt']);
 });
 
-test('the store knows which script and folder a trace belongs to', async () => {
-  const trace = await store.add('/w/sub/greet.ts', '/w', 20);
+test('the store knows which script and folder a trace belongs to', () => {
+  const trace = store.add('/w/sub/greet.ts', '/w');
   expect(store.find(trace)).toEqual({ trace, script: '/w/sub/greet.ts', cwd: '/w' });
   expect(store.find('/elsewhere/a.lanes')).toBeUndefined();
 });
