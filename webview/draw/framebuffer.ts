@@ -3,6 +3,7 @@
 import type { Context, PlacedLane } from '../layout/context.ts';
 import { depthHeight, depthScale } from '../layout/queue-overlay.ts';
 import type { TimeScale } from '../layout/time-scale.ts';
+import type { ProcessLane } from '../model/process-lane.ts';
 import { isBlocked, stateNumber } from '../model/states.ts';
 import { type DepthRow, depthRow, fillDepths } from './depth-pixels.ts';
 import { fillExact, fillFromPyramid, type LaneRow, laneRow } from './lane-pixels.ts';
@@ -29,7 +30,7 @@ export function drawFrame(frame: Frame, context: Context, scale: TimeScale, rati
     if (placed.lane.kind === 'process') {
       const fill = exact ? fillExact : fillFromPyramid;
       fill(row, placed.lane, scale, context.now, palette);
-      drawBar(frame, placed, row, ratio, palette, context.model.stuck.has(placed.lane.process));
+      drawBar(frame, placed, row, ratio, palette, stuckSpan(context, placed.lane, scale));
     } else {
       fillRows(frame, placed.box.y * ratio, (placed.box.y + placed.box.height) * ratio, palette.band);
       fillDepths(depths, placed.lane, scale, context.now, exact);
@@ -38,6 +39,21 @@ export function drawFrame(frame: Frame, context: Context, scale: TimeScale, rati
     const bottom = Math.round((placed.box.y + placed.box.height) * ratio) - 1;
     fillRows(frame, bottom, bottom + 1, palette.line);
   }
+}
+
+/** Device px, none where `to` is not greater than `from`. */
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** The wait that never ends: the state in which the finding found the process. */
+function stuckSpan(context: Context, lane: ProcessLane, scale: TimeScale): Span {
+  const t = context.model.stuckAt.get(lane.process);
+  const index = t === undefined ? -1 : lane.indexAt(t);
+  if (index < 0) return { from: 0, to: 0 };
+  const until = index + 1 < lane.times.length ? lane.times.at(index + 1) : context.now;
+  return { from: Math.max(0, Math.round(scale.toX(lane.times.at(index)))), to: Math.round(scale.toX(until)) };
 }
 
 function statesInView(context: Context): number {
@@ -53,14 +69,7 @@ function fillRows(frame: Frame, from: number, to: number, colour: number): void 
   if (bottom > top) frame.pixels.fill(colour, top * frame.width, bottom * frame.width);
 }
 
-function drawBar(
-  frame: Frame,
-  placed: PlacedLane,
-  row: LaneRow,
-  ratio: number,
-  palette: Palette,
-  stuck: boolean,
-): void {
+function drawBar(frame: Frame, placed: PlacedLane, row: LaneRow, ratio: number, palette: Palette, stuck: Span): void {
   const top = Math.round(placed.box.barY * ratio);
   const bottom = Math.round((placed.box.barY + placed.box.barHeight) * ratio);
   const edge = Math.max(1, Math.round(ratio));
@@ -79,7 +88,7 @@ function drawBarRow(
   isEdge: boolean,
   ratio: number,
   palette: Palette,
-  stuck: boolean,
+  stuck: Span,
 ): void {
   const { pixels, width } = frame;
   const { states, mixed } = row;
@@ -95,12 +104,12 @@ function drawBarRow(
       continue;
     }
     const now = states[x] ?? 0;
-    if (now !== state) {
+    if (now !== state || x === stuck.from) {
       state = now;
       pattern = patternOf(state);
       strong = palette.strong[state] ?? 0;
       pale = palette.pale[state] ?? 0;
-      if (stuck && isBlocked(state)) strong = palette.stuck;
+      if (x >= stuck.from && x < stuck.to && isBlocked(state)) strong = palette.stuck;
     }
     if (state === stateNumber.absent) continue;
     if (state === stateNumber.ended) {

@@ -26,7 +26,8 @@ export interface Composed {
 
 export function compose(model: Model, view: View, now: Nanos, selected: number, measure: Measure): Composed {
   const folded = view.folded ?? model.trace.length < foldedBelow;
-  const map = folded ? foldedMap(now, model.quiet.longest(now)) : linearMap(now);
+  const { start } = model;
+  const map = folded ? foldedMap(start, now, model.quiet.longest(now)) : linearMap(start, now);
   const [v0, v1] = windowOf(map, view, now);
   const scale = timeScale(map, v0, v1, view.width);
   const { placed, contentHeight, scrollY } = placeLanes(model, view);
@@ -133,7 +134,7 @@ function processText(context: Context, lane: Lane & { kind: 'process' }) {
       .filter((part) => part)
       .join(' · '),
     state,
-    stuck: context.model.stuck.has(lane.process),
+    stuck: context.model.stuckAt.has(lane.process),
     parent: (info?.parent ?? 0) === 0,
   };
 }

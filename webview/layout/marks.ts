@@ -21,6 +21,8 @@ export function shapeOf(trace: Trace, row: number): MarkShape | null {
   if (kind !== 'call') return null;
   const op = trace.stringOf(trace.op.at(row));
   if (putting.has(op)) return 'put';
+  // A sleep is its span.
+  if (op === 'sleep') return null;
   return getting.has(op) ? 'get' : 'other';
 }
 

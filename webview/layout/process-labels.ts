@@ -100,8 +100,6 @@ function wishOf(context: Context, placed: PlacedLane, mark: Mark): { wish: Wish;
     case 'get':
       return { wish: { ...call, text: callText(context.model, mark.row) }, weight: 5 };
     case 'other':
-      // A sleep is told by its span.
-      if (trace.stringOf(trace.op.at(mark.row)) === 'sleep') return null;
       return { wish: { ...call, tone: 'muted', text: callText(context.model, mark.row) }, weight: 2 };
     case 'print':
       return { wish: { ...base, tone: 'print', mono: true, rows: below, least: 60, text: oneLine(text) }, weight: 4 };

@@ -40,9 +40,10 @@ const mostFolds = 5;
 /** Drawn after the last and before the first event, as a share of the whole, so that nothing sticks to the edge. */
 const margin = 0.03;
 
-export function linearMap(end: Nanos): TimeMap {
-  const length = Math.max(end, 1);
-  return { folds: [], times: [0, length], values: [length * margin, length * (1 + margin)] };
+/** @param start - The first moment of the first process; what was before is not drawn. */
+export function linearMap(start: Nanos, end: Nanos): TimeMap {
+  const length = Math.max(end - start, 1);
+  return { folds: [], times: [start, start + length], values: [length * margin, length * (1 + margin)] };
 }
 
 /**
@@ -50,13 +51,14 @@ export function linearMap(end: Nanos): TimeMap {
  *
  * @param quiet - Longest first.
  */
-export function foldedMap(end: Nanos, quiet: readonly Fold[]): TimeMap {
-  let live = Math.max(end, 1);
+export function foldedMap(start: Nanos, end: Nanos, quiet: readonly Fold[]): TimeMap {
+  let live = Math.max(end - start, 1);
   const folds: Fold[] = [];
   for (const stretch of quiet) {
     const length = stretch.to - stretch.from;
     const drawn = live / (1 - folds.length * foldedWidth(folds.length));
-    if (folds.length === mostFolds || length < foldedFrom * drawn || stretch.to > end) break;
+    if (stretch.from < start || stretch.to > end) continue;
+    if (folds.length === mostFolds || length < foldedFrom * drawn) break;
     folds.push(stretch);
     live -= length;
   }
@@ -64,11 +66,11 @@ export function foldedMap(end: Nanos, quiet: readonly Fold[]): TimeMap {
   // Where all is quiet but a moment, that moment still gets a nanosecond.
   live = Math.max(live, 1);
   const drawn = live / (1 - folds.length * foldedWidth(folds.length));
-  return knots(Math.max(end, 1), folds, drawn);
+  return knots(start, Math.max(end, start + 1), folds, drawn);
 }
 
-function knots(end: Nanos, folds: Fold[], drawn: number): TimeMap {
-  let [t, v] = [0, drawn * margin];
+function knots(start: Nanos, end: Nanos, folds: Fold[], drawn: number): TimeMap {
+  let [t, v] = [start, drawn * margin];
   const times: number[] = [t];
   const values: number[] = [v];
   for (const fold of folds) {

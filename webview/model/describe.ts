@@ -12,12 +12,19 @@ export function oneLine(text: string, most = longest): string {
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
+/** The name of what an operation is about; a sleep is about nothing but its own process. */
+function targetName(model: Model, row: number): string {
+  const { trace } = model;
+  const object = trace.object.at(row);
+  return object === trace.processes[model.processOf(row)]?.object ? '' : trace.objectName(object);
+}
+
 /** `get q`, `put "Jimmy"`, `sleep`, `join Process-1`. */
 export function callText(model: Model, row: number): string {
   const { trace } = model;
   const op = trace.stringOf(trace.op.at(row));
   const preview = trace.stringOf(trace.text.at(row));
-  const name = trace.objectName(trace.object.at(row));
+  const name = targetName(model, row);
   if (preview !== '') return oneLine(`${op} ${preview}`, 60);
   return name === '' ? op : `${op} ${name}`;
 }
@@ -44,7 +51,7 @@ export function blockedFor(
 function operationText(model: Model, row: number, now: Nanos): string {
   const { trace, operations } = model;
   const operation = trace.operation.at(row);
-  const object = trace.objectName(trace.object.at(row));
+  const object = targetName(model, row);
   let text = `${trace.stringOf(trace.op.at(row))}${object === '' ? '' : ` ${object}`}`;
   const preview = trace.stringOf(trace.text.at(row));
   if (preview !== '') text += ` ${oneLine(preview, 60)}`;

@@ -28,8 +28,10 @@ export class Model {
   /** Rows that start a process, by the process's object. */
   readonly startRows = new Map<number, number>();
   readonly findings: { row: number; finding: Finding }[] = [];
-  /** Processes of a finding's cycle. */
-  readonly stuck = new Set<number>();
+  /** Processes that a finding says can never go on, and when it was said. */
+  readonly stuckAt = new Map<number, Nanos>();
+  /** The first moment of a process; 0 before there is one. */
+  start: Nanos = 0;
   #done = 0;
   #order: Lane[] | null = null;
 
@@ -98,6 +100,7 @@ export class Model {
     const operation = rows.operation[row] ?? 0;
     const side = this.operations.add(row, kind, operation, rows.message[row] ?? 0);
     const process = rows.process[row] || this.processOf(row);
+    if (this.processes.size === 0) this.start = t;
     const lane = this.#processLane(process);
     this.quiet.add(t);
     if (lane !== null) this.#state(lane, row, kind, t, operation);
@@ -182,6 +185,9 @@ export class Model {
   #finding(row: number): void {
     const finding = readFinding(this.trace.stringOf(this.trace.text.at(row)));
     this.findings.push({ row, finding });
-    for (const { from } of finding.cycle) this.stuck.add(from);
+    if (finding.severity !== 'error') return;
+    const t = this.trace.t.at(row);
+    for (const { from } of finding.cycle) this.stuckAt.set(from, t);
+    for (const { process } of finding.places) this.stuckAt.set(process, t);
   }
 }
