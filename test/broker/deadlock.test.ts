@@ -1,0 +1,66 @@
+// What can never go on is said in words and ended, in real processes.
+
+import { describe, expect, it } from 'vitest';
+import { ProgramRun, placeOf, runProgram } from './run-program.ts';
+
+const whole = (args: string[], options: string[] = []) => runProgram('deadlocks.ts', { args, options });
+
+describe.concurrent('a deadlock', () => {
+  // the line is that of the call, found by its text, so that the program may grow
+  const sentences: [string, [text: string, words: string][]][] = [
+    [
+      'forgottenPut',
+      [['await q.get()', 'Process-1 waits at LINE for an item of `q`; nobody is left who could put one']],
+    ],
+    [
+      'joinCycle',
+      [
+        ['await child.join()', 'MainProcess waits at LINE for the end of Process-1'],
+        ['parentProcess()?.join()', 'Process-1 waits at LINE for the end of MainProcess'],
+      ],
+    ],
+    ['boundedPut', [['q.put(2)', 'MainProcess waits at LINE for room in `q`']]],
+    ['unfinishedTasks', [['tasks.join()', 'MainProcess waits at LINE for the end of all tasks of `tasks`']]],
+  ];
+  for (const [name, said] of sentences) {
+    it(`of ${name} is said with its lines and ends the run with 86`, async () => {
+      const { status, stderr, findings, closed, events } = await whole([name]);
+      for (const [text, words] of said) expect(stderr).toContain(words.replace('LINE', placeOf('deadlocks.ts', text)));
+      expect(stderr).toMatch(/deadlock: No process of this run can ever go on/);
+      expect(findings.map(({ id }) => id)).toEqual(['deadlock']);
+      expect({ status, closed, last: events.at(-1)?.kind }).toEqual({ status: 86, closed: true, last: 'exit' });
+    });
+  }
+
+  it('of two processes while a third lives is a finding, and the run goes on', async () => {
+    const { status, stdout, stderr, findings } = await whole(['partial']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'the third goes on\n' });
+    expect(findings.map(({ id }) => id)).toEqual(['partial-deadlock']);
+    expect(stderr).toMatch(/Process-1 and Process-2 can never go on, whatever the other processes do/);
+  });
+
+  it('that is first partial ends the run once nobody else is left', async () => {
+    const { status, findings } = await whole(['partialThenWhole']);
+    expect({ status, ids: findings.map(({ id }) => id) }).toEqual({
+      status: 86,
+      ids: ['partial-deadlock', 'deadlock'],
+    });
+  });
+
+  it('that a timer could have undone ends the run once the timer has fired in vain', async () => {
+    const { status, stderr, findings } = await whole(['unrefedTimer']);
+    expect({ status, ids: findings.map(({ id }) => id) }).toEqual({ status: 86, ids: ['deadlock'] });
+    expect(stderr).toMatch(/The run goes on: .* could still wake a process[\s\S]*All processes are ended now/);
+  });
+
+  it('stays with --on-deadlock stay, and is said once', async () => {
+    using run = new ProgramRun('deadlocks.ts', { args: ['forgottenPut'], options: ['--on-deadlock', 'stay'] });
+    await run.saw(/can ever go on/, 2);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(run.child.exitCode).toBe(null);
+    run.child.kill('SIGTERM');
+    const { status, stderr } = await run.ended;
+    expect({ status, times: stderr.split('can ever go on').length - 1 }).toEqual({ status: 143, times: 1 });
+    expect(run.read().closed).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+// One way of never going on for each name given as argument.
+
+import { JoinableQueue, Process, parentProcess, Queue } from 'lanescope';
+
+async function getsForever(q: Queue<number>) {
+  await q.get();
+}
+
+async function joinsItsParent() {
+  await parentProcess()?.join();
+}
+
+const ways: Record<string, () => Promise<void>> = {
+  async forgottenPut() {
+    const q = new Queue<number>({ name: 'q' });
+    await new Process({ target: getsForever, args: [q] }).start();
+  },
+  async joinCycle() {
+    const child = new Process({ target: joinsItsParent });
+    await child.start();
+    await child.join();
+  },
+  async boundedPut() {
+    const q = new Queue<number>({ maxsize: 1, name: 'q' });
+    await q.put(1);
+    await q.put(2);
+  },
+  async unfinishedTasks() {
+    const tasks = new JoinableQueue<number>({ name: 'tasks' });
+    await tasks.put(1);
+    await tasks.join();
+  },
+  async partial() {
+    const q = new Queue<number>({ name: 'q' });
+    await new Process({ target: getsForever, args: [q], daemon: true }).start();
+    await new Process({ target: getsForever, args: [q], daemon: true }).start();
+    q.close();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    console.log('the third goes on');
+  },
+  async partialThenWhole() {
+    const q = new Queue<number>({ name: 'q' });
+    await new Process({ target: getsForever, args: [q] }).start();
+    q.close();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  },
+  async unrefedTimer() {
+    const never = new Queue<number>({ name: 'q' });
+    setTimeout(() => {}, 1500).unref();
+    await never.get();
+  },
+};
+
+if (import.meta.main) await ways[process.argv[2] ?? '']?.();
