@@ -58,13 +58,12 @@ export function foldedMap(start: Nanos, end: Nanos, quiet: readonly Fold[]): Tim
     const length = stretch.to - stretch.from;
     const drawn = live / (1 - folds.length * foldedWidth(folds.length));
     if (stretch.from < start || stretch.to > end) continue;
-    if (folds.length === mostFolds || length < foldedFrom * drawn) break;
+    // Something must stay to be drawn as it was.
+    if (folds.length === mostFolds || length < foldedFrom * drawn || live - length < 1) break;
     folds.push(stretch);
     live -= length;
   }
   folds.sort((a, b) => a.from - b.from);
-  // Where all is quiet but a moment, that moment still gets a nanosecond.
-  live = Math.max(live, 1);
   const drawn = live / (1 - folds.length * foldedWidth(folds.length));
   return knots(start, Math.max(end, start + 1), folds, drawn);
 }
