@@ -13,7 +13,8 @@ import { Worker } from 'node:worker_threads';
 import { brotliCompress } from 'node:zlib';
 import { Process, Queue } from 'lanescope';
 
-async function getsOne(q: Queue<string>) {
+async function getsOne(q: Queue<string>, ready: Queue<boolean>) {
+  ready.put(true);
   console.log(`got ${await q.get()}`);
 }
 
@@ -61,8 +62,10 @@ const waits: Record<string, (given: string, q: Queue<string>) => Promise<unknown
 if (import.meta.main) {
   const q = new Queue<string>();
   const other = new Queue<string>();
-  const child = new Process({ target: getsOne, args: [q] });
+  const ready = new Queue<boolean>();
+  const child = new Process({ target: getsOne, args: [q, ready] });
   await child.start();
+  await ready.get();
   const joined = child.join();
   console.log('waiting');
   await waits[process.argv[2] ?? '']?.(process.argv[3] ?? '', other);
