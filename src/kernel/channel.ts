@@ -15,7 +15,10 @@ export class Channel {
   readonly space: WaitQueue;
   readonly items: WaitQueue;
   readonly limits: ChannelLimits;
-  #buffer: Message[] = [];
+  /** Those of the messages here that have handles inside. */
+  readonly carriers = new Set<Message>();
+  // what was given out is dropped from it at once: payloads may be large
+  #buffer: (Message | undefined)[] = [];
   #head = 0;
   /** Of the messages here and of those lent. */
   #bytes = 0;
@@ -43,13 +46,10 @@ export class Channel {
     return this.occupied >= this.limits.capacity || this.#bytes >= this.limits.maxBytes;
   }
 
-  get messages(): readonly Message[] {
-    return this.#head === 0 ? this.#buffer : this.#buffer.slice(this.#head);
-  }
-
   push(message: Message): void {
     message.place = ++this.#places;
     this.#buffer.push(message);
+    if (message.handles.length > 0) this.carriers.add(message);
     this.#bytes += message.bytes;
     this.#setPermits();
   }
@@ -58,7 +58,8 @@ export class Channel {
   lend(): Message | undefined {
     const message = this.#buffer[this.#head];
     if (message === undefined) return undefined;
-    this.#head++;
+    this.#buffer[this.#head++] = undefined;
+    this.carriers.delete(message);
     // invariant: at most half of the array is behind the head, so shifting is O(1) amortised
     if (this.#head > 1024 && this.#head * 2 > this.#buffer.length) {
       this.#buffer = this.#buffer.slice(this.#head);
@@ -78,19 +79,21 @@ export class Channel {
 
   /** Puts back what was lent and not taken; it is in its old place again. */
   putBack(message: Message): void {
-    const kept = this.#buffer.slice(this.#head);
+    const kept = this.#rest();
     let place = 0;
     while (place < kept.length && (kept[place]?.place ?? 0) < message.place) place++;
     kept.splice(place, 0, message);
     this.#buffer = kept;
     this.#head = 0;
+    if (message.handles.length > 0) this.carriers.add(message);
     this.#lent--;
     this.#setPermits();
   }
 
   /** Drops everything that lies here. @returns what was dropped. */
   clear(): Message[] {
-    const dropped = this.#buffer.slice(this.#head);
+    const dropped = this.#rest();
+    this.carriers.clear();
     this.#buffer = [];
     this.#head = 0;
     for (const { bytes } of dropped) this.#bytes -= bytes;
@@ -101,6 +104,10 @@ export class Channel {
   #setPermits(): void {
     this.items.permits = this.length;
     this.space.permits = this.limits.capacity - this.occupied;
+  }
+
+  #rest(): Message[] {
+    return this.#buffer.slice(this.#head).filter((message) => message !== undefined);
   }
 
   #hasRoomFor(operation: Operation): boolean {

@@ -436,4 +436,4 @@ export class Kernel implements RuleContext {
   }
 }
 
-const nothing = { cells: [], messages: () => [], size: () => -1 };
+const nothing = { cells: [], carriers: () => [], size: () => -1 };

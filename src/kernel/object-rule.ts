@@ -18,8 +18,8 @@ export interface KernelObject {
 /** The cells of an object, made by its rule; the rest of the state is the rule's own business. */
 export interface ObjectState {
   readonly cells: readonly WaitQueue[];
-  /** Messages that lie in the object now: they hold the handles inside them. */
-  messages(): readonly Message[];
+  /** Messages with handles inside that lie in the object now: they hold these handles. */
+  carriers(): Iterable<Message>;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
 }

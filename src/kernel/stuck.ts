@@ -2,7 +2,7 @@
 
 import type { Kernel } from './kernel.ts';
 import type { KernelObject } from './object-rule.ts';
-import type { Message, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { ProcessEntry } from './process-entry.ts';
 
 /** Live processes that, besides `operation.process` itself, could end its wait. */
@@ -39,27 +39,34 @@ function onlyWaits(entry: ProcessEntry): boolean {
   return [...entry.operations].every((one) => one.state === 'waiting' && one.deadline === Number.POSITIVE_INFINITY);
 }
 
-/** Holders of the object, and of everything in which, or on its way to or from which, a message carries a handle of it. */
+/** Processes that hold the object, or could come to hold it by what they get: a handle may lie inside a message. */
 function holdersOf(object: KernelObject, kernel: Kernel): Set<number> {
   const holders = new Set(object.holders);
-  const wanted = new Set([object]);
-  let size = 0;
-  while (size < wanted.size) {
-    size = wanted.size;
-    for (const entry of kernel.processes.values()) {
-      for (const carrier of entry.holds) if (carrier.state.messages().some(carries)) wanted.add(carrier);
-      for (const { object: target, message, granted } of entry.operations) {
-        if (carries(message)) wanted.add(target);
-        if (carries(granted)) holders.add(entry.id);
-      }
-    }
-    for (const carrier of wanted) for (const holder of carrier.holders) holders.add(holder);
+  const waitingPuts = [...kernel.processes.values()].flatMap(({ operations }) =>
+    [...operations].filter(carriesHandles),
+  );
+  for (const { id, holds, operations } of kernel.processes.values()) {
+    if (holders.has(id)) continue;
+    const granted = [...operations].flatMap((one) => one.granted?.handles ?? []);
+    if (withinReach([...holds, ...granted], waitingPuts).has(object)) holders.add(id);
   }
   return holders;
+}
 
-  function carries(message: Message | null): boolean {
-    return message?.handles.some((handle) => wanted.has(handle)) ?? false;
+function carriesHandles({ message }: Operation): boolean {
+  return message !== null && message.handles.length > 0;
+}
+
+/** These objects, what lies or waits to be put into them, and so on. */
+function withinReach(objects: readonly KernelObject[], waitingPuts: readonly Operation[]): Set<KernelObject> {
+  const reached = new Set(objects);
+  // a Set is walked to its end, what is added on the way included
+  for (const object of reached) {
+    for (const { handles } of object.state.carriers()) for (const handle of handles) reached.add(handle);
+    for (const put of waitingPuts)
+      if (put.object === object) put.message?.handles.forEach((one) => void reached.add(one));
   }
+  return reached;
 }
 
 function isLive(kernel: Kernel, process: number): boolean {

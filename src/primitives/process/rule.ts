@@ -19,7 +19,7 @@ class ProcessState implements ObjectState {
     this.cells = [this.ended, this.asleep];
   }
 
-  messages(): readonly never[] {
+  carriers(): readonly never[] {
     return [];
   }
 

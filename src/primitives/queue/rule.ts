@@ -29,8 +29,8 @@ class QueueState implements ObjectState {
     this.cells = [this.channel.space, this.channel.items, this.allDone];
   }
 
-  messages(): readonly Message[] {
-    return this.channel.messages;
+  carriers(): Iterable<Message> {
+    return this.channel.carriers;
   }
 
   size(): number {

@@ -1,0 +1,248 @@
+// Who can never go on, and how it is said: word by word, for each kind of waiting.
+
+import { describe, expect, test } from 'vitest';
+import { deadlockFinding } from '../../src/kernel/deadlock-finding.ts';
+import type { KernelObject } from '../../src/kernel/object-rule.ts';
+import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
+import { findStuck } from '../../src/kernel/stuck.ts';
+import { Bench, type CallFields } from './bench.ts';
+
+/** A bench whose calls are at `main.ts:LINE`, and served as the broker serves. */
+class Story extends Bench {
+  wait(process: ProcessEntry, object: KernelObject, method: string, line: number, fields: CallFields = {}) {
+    const operation = this.call(process, object, method, { ...fields, site: this.recorder.site('main.ts', line, 3) });
+    this.drain();
+    return operation;
+  }
+
+  get stuck(): string[] {
+    return findStuck(this.kernel).map(({ name }) => name);
+  }
+
+  get finding() {
+    const stuck = findStuck(this.kernel);
+    const live = [...this.kernel.processes.values()].filter(({ state }) => state !== 'ended');
+    return deadlockFinding({ stuck, whole: stuck.length === live.length }, this.kernel);
+  }
+
+  end(process: ProcessEntry): void {
+    this.kernel.processEnded(process.id, 0);
+    this.drain();
+  }
+}
+
+function family(...names: string[]) {
+  const story = new Story();
+  const main = story.process('MainProcess');
+  const children = names.map((name) => story.process(name, main.id));
+  return { story, main, children };
+}
+
+describe('a deadlock of the whole run', () => {
+  test('get when nobody is left: says who, where, for what, and that nobody could put', () => {
+    const { story, main, children } = family('Process-1');
+    const q = story.queue('q', [main, children[0]!]);
+    story.wait(children[0]!, q, 'get', 5);
+    expect(story.stuck).toEqual([]);
+    story.end(main);
+    const sentence = 'Process-1 waits at main.ts:5 for an item of `q`; nobody is left who could put one.';
+    expect(story.finding).toEqual({
+      id: 'deadlock',
+      severity: 'error',
+      title: `Deadlock: ${sentence}`,
+      message: `No process of this run can ever go on.\n${sentence}`,
+      cure: 'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }).',
+      places: [{ process: 2, site: 1, seq: 0, text: sentence }],
+      cycle: [],
+    });
+  });
+
+  test('join of a process that waits for an item: both are told, and the edges of the cycle', () => {
+    const { story, main, children } = family('Process-1');
+    const q = story.queue('q', [main, children[0]!]);
+    story.wait(children[0]!, q, 'get', 5);
+    story.wait(main, children[0]!.object, 'join', 12);
+    expect(story.finding.message.split('\n')).toEqual([
+      'No process of this run can ever go on.',
+      'MainProcess waits at main.ts:12 for the end of Process-1; Process-1 waits itself.',
+      'Process-1 waits at main.ts:5 for an item of `q`; only MainProcess could put one, and it waits itself.',
+    ]);
+    expect(story.finding.cure).toBe(
+      'Give the process that is joined what it waits for before joining it. ' +
+        'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }).',
+    );
+    expect(story.finding.cycle).toEqual([
+      { from: 1, to: 2, object: children[0]!.object.id },
+      { from: 2, to: 1, object: q.id },
+    ]);
+  });
+
+  test('put on a full queue that nobody gets from', () => {
+    const { story, main } = family();
+    const q = story.queue('tasks', [main], 'Queue', { maxsize: 2 });
+    for (const line of [3, 4]) story.wait(main, q, 'put', line);
+    story.wait(main, q, 'put', 5);
+    expect(story.finding.title).toBe(
+      'Deadlock: MainProcess waits at main.ts:5 for room in `tasks` (2 items, full); nobody is left who could take one.',
+    );
+    expect(story.finding.cure).toBe('Let somebody get from it, or give the queue a greater maxsize.');
+  });
+
+  test('JoinableQueue.join with tasks that nobody marks as done', () => {
+    const { story, main, children } = family('Worker-1');
+    const q = story.queue('tasks', [main, children[0]!], 'JoinableQueue');
+    for (const line of [3, 4]) story.wait(main, q, 'put', line);
+    const get = story.wait(children[0]!, q, 'get', 8);
+    story.kernel.take(get, 0);
+    story.wait(main, q, 'join', 5);
+    expect(story.stuck).toEqual([]);
+    story.end(children[0]!);
+    expect(story.finding.title).toBe(
+      'Deadlock: MainProcess waits at main.ts:5 for the end of all tasks of `tasks` (2 unfinished); ' +
+        'nobody is left who could call taskDone().',
+    );
+    expect(story.finding.cure).toBe('Call taskDone() once for every item that was got.');
+  });
+
+  test('two that get from one another, and three round a ring', () => {
+    const { story, main, children } = family('A', 'B', 'C');
+    const [a, b, c] = children as [ProcessEntry, ProcessEntry, ProcessEntry];
+    const ring = [story.queue('x', [a, b]), story.queue('y', [b, c]), story.queue('z', [c, a])] as const;
+    for (const queue of ring) story.kernel.letGo(main.id, queue);
+    story.end(main);
+    story.wait(a, ring[0], 'get', 1);
+    story.wait(b, ring[1], 'get', 2);
+    expect(story.stuck).toEqual([]);
+    story.wait(c, ring[2], 'get', 3);
+    expect(story.finding.message.split('\n').slice(1)).toEqual([
+      'A waits at main.ts:1 for an item of `x`; only B could put one, and it waits itself.',
+      'B waits at main.ts:2 for an item of `y`; only C could put one, and it waits itself.',
+      'C waits at main.ts:3 for an item of `z`; only A could put one, and it waits itself.',
+    ]);
+  });
+
+  test('names all who could have helped when there are several', () => {
+    const { story, main, children } = family('A', 'B');
+    const q = story.queue('q', [main, ...children]);
+    for (const [line, process] of [main, ...children].entries()) story.wait(process, q, 'get', line + 1);
+    expect(story.finding.places[0]?.text).toBe(
+      'MainProcess waits at main.ts:1 for an item of `q`; only A or B could put one, and they wait themselves.',
+    );
+    expect(story.finding.cycle).toHaveLength(6);
+  });
+
+  test('a process with several pending calls is stuck only when none of them can end', () => {
+    const { story, main, children } = family('A');
+    const [free, lost] = [story.queue('free', [main, children[0]!]), story.queue('lost', [main])];
+    story.wait(main, lost, 'get', 1);
+    story.wait(main, free, 'get', 2);
+    story.wait(children[0]!, free, 'get', 3, { timeout: 1000 });
+    expect(story.stuck).toEqual([]);
+    story.end(children[0]!);
+    expect(story.finding.places.map(({ text }) => text)).toEqual([
+      'MainProcess waits at main.ts:1 for an item of `lost`; nobody is left who could put one.',
+      'MainProcess waits at main.ts:2 for an item of `free`; nobody is left who could put one.',
+    ]);
+  });
+});
+
+describe('a deadlock of some', () => {
+  test('two that wait for one another while a third lives are told without the third', () => {
+    const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
+    const [x, y] = [story.queue('x', [a, b]), story.queue('y', [a, b])];
+    story.wait(a, x, 'get', 1);
+    story.wait(b, y, 'get', 2);
+    expect(story.stuck).toEqual(['A', 'B']);
+    expect(main.state).toBe('live');
+    const { id, title, message } = story.finding;
+    expect(id).toBe('partial-deadlock');
+    expect(title).toBe(
+      'Stuck for good: A waits at main.ts:1 for an item of `x`; only B could put one, and it waits itself.',
+    );
+    expect(message.split('\n')[0]).toBe('A and B can never go on, whatever the other processes do.');
+  });
+
+  test('a third that holds a handle is hope, until it closes it', () => {
+    const { story, main, children } = family('A');
+    const q = story.queue('q', [main, children[0]!]);
+    story.wait(children[0]!, q, 'get', 1);
+    expect(story.stuck).toEqual([]);
+    story.kernel.letGo(main.id, q);
+    expect(story.stuck).toEqual(['A']);
+  });
+});
+
+describe('hope', () => {
+  test('a timeout anywhere among those who wait', () => {
+    const { story, main, children } = family('A');
+    const q = story.queue('q', [main, children[0]!]);
+    story.wait(children[0]!, q, 'get', 1);
+    story.wait(main, children[0]!.object, 'join', 2, { timeout: 1e12 });
+    expect(story.stuck).toEqual([]);
+  });
+
+  test('somebody who sleeps', () => {
+    const { story, main, children } = family('A');
+    const q = story.queue('q', [main, children[0]!]);
+    story.wait(children[0]!, q, 'get', 1);
+    story.wait(main, main.object, 'sleep', 2, { timeout: 5e9 });
+    expect(story.stuck).toEqual([]);
+  });
+
+  test('a process that is still starting', () => {
+    const { story, main } = family();
+    const q = story.queue('q', [main]);
+    story.wait(main, q, 'get', 1);
+    expect(story.stuck).toEqual(['MainProcess']);
+    const rule = main.object.rule;
+    const child = story.kernel.createProcess(rule, { name: 'A', parent: 1, daemon: false, site: 0, at: 0 });
+    story.kernel.hold(child.id, q);
+    expect(story.stuck).toEqual([]);
+  });
+
+  test('a handle that lies inside a message, and one inside a message of that queue', () => {
+    const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
+    const wanted = story.queue('wanted', [a]);
+    const [inner, outer] = [story.queue('inner', [a]), story.queue('outer', [a, b])];
+    story.wait(a, inner, 'put', 1, { handles: [wanted] });
+    story.wait(a, outer, 'put', 2, { handles: [inner] });
+    for (const queue of [inner, outer]) story.kernel.letGo(a.id, queue);
+    story.end(main);
+    story.wait(a, wanted, 'get', 3);
+    expect(story.stuck).toEqual([]);
+    story.kernel.letGo(b.id, outer);
+    expect(story.stuck).toEqual(['A']);
+  });
+
+  test('a handle on its way: in an item that was granted and is not taken yet, or in a put that still waits', () => {
+    const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
+    const wanted = story.queue('wanted', [a, main]);
+    const mail = story.queue('mail', [main, b], 'Queue', { maxsize: 1 });
+    story.wait(main, mail, 'put', 1);
+    const put = story.wait(main, mail, 'put', 2, { handles: [wanted] });
+    story.kernel.letGo(main.id, wanted);
+    story.wait(a, wanted, 'get', 3);
+    expect([put.state, ...story.stuck]).toEqual(['waiting']);
+    story.kernel.take(story.wait(b, mail, 'get', 4), 0);
+    story.drain();
+    const get = story.wait(b, mail, 'get', 5);
+    story.end(main);
+    expect([get.state, ...story.stuck]).toEqual(['granted']);
+    story.kernel.take(get, 0);
+    expect([...wanted.holders].sort()).toEqual([a.id, b.id]);
+    story.end(b);
+    expect(story.stuck).toEqual(['A']);
+  });
+
+  test('an item that was granted and not taken: its getter goes on', () => {
+    const { story, main } = family();
+    const q = story.queue('q', [main]);
+    const get = story.wait(main, q, 'get', 1);
+    expect(story.stuck).toEqual(['MainProcess']);
+    story.wait(main, q, 'put', 2);
+    expect([get.state, ...story.stuck]).toEqual(['granted']);
+  });
+});
