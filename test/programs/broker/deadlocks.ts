@@ -1,6 +1,12 @@
 // One way of never going on for each name given as argument.
 
+import { once } from 'node:events';
 import { JoinableQueue, Process, parentProcess, Queue } from 'lanescope';
+
+async function theTestsWord() {
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
+}
 
 async function getsForever(q: Queue<number>) {
   await q.get();
@@ -35,14 +41,14 @@ const ways: Record<string, () => Promise<void>> = {
     await new Process({ target: getsForever, args: [q], daemon: true }).start();
     await new Process({ target: getsForever, args: [q], daemon: true }).start();
     q.close();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await theTestsWord();
     console.log('the third goes on');
   },
   async partialThenWhole() {
     const q = new Queue<number>({ name: 'q' });
     await new Process({ target: getsForever, args: [q] }).start();
     q.close();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await theTestsWord();
   },
   async unrefedTimer() {
     const never = new Queue<number>({ name: 'q' });
