@@ -1,12 +1,14 @@
 // What `npm start` and `npm test` do first on a fresh clone: install what is missing, say so, build. Runs on Node 20 without packages.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export const root = import.meta.dirname;
 const modules = join(root, 'node_modules');
 const bin = join(modules, '.bin');
+
+const libcName = process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
 
 /** The project's own Node, which the packages bring; the one that started us may be older. */
 export const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -46,7 +48,7 @@ export async function prepare() {
   }
   if (!packagesAreThere()) {
     say('Installing packages (npm ci, about half a minute)');
-    await need('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    await installPackages();
   }
   say('Building');
   await need('Building', node, ['esbuild.mjs']);
@@ -68,20 +70,36 @@ export async function prepareChromium() {
   await need('Installing Chromium', command, [...args, 'install', '-y', '-qq', 'chromium'], { quiet: true, env });
 }
 
-/** npm writes its own lock file last; ours being newer means that packages were changed since. */
-function packagesAreThere() {
-  const installed = join(modules, '.package-lock.json');
-  if (!existsSync(installed) || !existsSync(node)) return false;
-  if (statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return true;
-  return samePackages(join(root, 'package-lock.json'), installed);
+/**
+ * `npm ci`, under the project's own version of Node where this one is older: npm leaves out optional packages that do not
+ * want the Node that runs it, and the platform parts of some packages want 22.
+ */
+async function installPackages() {
+  const ci = ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { devDependencies } = readJson('package.json');
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const newer = `--package=node-${platform}-${process.arch}@${devDependencies.node}`;
+  const old = Number.parseInt(process.versions.node, 10) < 22;
+  const [command, ...args] = old ? ['npx', '--yes', newer, '--', ...ci] : ci;
+  await need('Installing packages', command, args);
 }
 
-/** A checkout touches the lock file without changing it. */
-function samePackages(wantedFile, installedFile) {
-  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
-  const wanted = packages(wantedFile);
-  const installed = packages(installedFile);
-  return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+/** Is every package of the lock file that this machine needs installed, in its version? */
+function packagesAreThere() {
+  const installedFile = join('node_modules', '.package-lock.json');
+  if (!existsSync(join(root, installedFile)) || !existsSync(node)) return false;
+  const installed = readJson(installedFile).packages;
+  return Object.entries(readJson('package-lock.json').packages).every(
+    ([path, wanted]) => path === '' || !fits(wanted) || installed[path]?.version === wanted.version,
   );
+}
+
+/** Is a package of the lock file meant for this machine? */
+function fits({ os, cpu, libc }) {
+  const means = (list, value) => list === undefined || list.includes(value);
+  return means(os, process.platform) && means(cpu, process.arch) && means(libc, libcName);
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'));
 }
