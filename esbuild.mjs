@@ -1,10 +1,11 @@
-// Builds every bundle into dist/; a bundle that fails fails the build. `node esbuild.mjs --watch` keeps building.
+// Builds every bundle into dist/; a bundle that fails fails the build. `--watch` keeps building, `--quiet` lists no sizes.
 
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
-const node = { platform: 'node', target: 'node22', bundle: true, sourcemap: false, logLevel: 'info' };
+const logLevel = process.argv.includes('--quiet') ? 'warning' : 'info';
+const node = { platform: 'node', target: 'node22', bundle: true, sourcemap: false, logLevel };
 
 /** One entry a bundle; a bundle never imports another one. */
 const bundles = [
@@ -32,7 +33,7 @@ const bundles = [
     target: 'chrome120',
     bundle: true,
     minify: true,
-    logLevel: 'info',
+    logLevel,
     entryPoints: ['webview/main.ts'],
     outfile: 'dist/view.js',
     format: 'iife',
@@ -42,12 +43,12 @@ const bundles = [
     target: 'chrome120',
     bundle: true,
     minify: true,
-    logLevel: 'info',
+    logLevel,
     entryPoints: ['webview/worker.ts'],
     outfile: 'dist/view-worker.js',
     format: 'iife',
   },
-  { bundle: true, minify: true, logLevel: 'info', entryPoints: ['webview/style.css'], outfile: 'dist/view.css' },
+  { bundle: true, minify: true, logLevel, entryPoints: ['webview/style.css'], outfile: 'dist/view.css' },
 ];
 
 const present = bundles.filter((bundle) => bundle.entryPoints.every((path) => existsSync(path)));

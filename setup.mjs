@@ -51,7 +51,7 @@ export async function prepare() {
     await installPackages();
   }
   say('Building');
-  await need('Building', node, ['esbuild.mjs']);
+  await need('Building', node, ['esbuild.mjs', '--quiet']);
 }
 
 /** Chromium for tests: the one named by CHROMIUM, the installed one, else from apt. */
@@ -94,8 +94,9 @@ function packagesAreThere() {
   );
 }
 
-/** Is a package of the lock file meant for this machine? */
-function fits({ os, cpu, libc }) {
+/** Is a package of the lock file meant for this machine? An optional one that names no platform may be missing anywhere. */
+function fits({ os, cpu, libc, optional }) {
+  if (optional && os === undefined) return false;
   const means = (list, value) => list === undefined || list.includes(value);
   return means(os, process.platform) && means(cpu, process.arch) && means(libc, libcName);
 }
