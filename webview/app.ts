@@ -1,6 +1,6 @@
 // Brings worker, stage, panels and host together: every message and every action passes here.
 
-import type { FromView, ToView, ViewAction } from '../src/protocol/view.ts';
+import type { FromView, ToView, ViewAction, ViewState } from '../src/protocol/view.ts';
 import { element, show } from './dom.ts';
 import { readTheme, watchTheme } from './draw/theme.ts';
 import type { Host } from './host.ts';
@@ -28,6 +28,9 @@ const liveMs = 100;
 
 /** From this width on the list has room beside the lanes. */
 const wide = 940;
+
+/** From this width on the legend takes two lines at most. */
+const legendFrom = 560;
 
 export class App {
   readonly root = element('div', 'app');
@@ -160,7 +163,7 @@ export class App {
         this.store.set({ list: !this.#listShown() });
         return;
       case 'toggleLegend':
-        this.store.set({ legend: !state.legend });
+        this.store.set({ legend: !this.#legendShown() });
         return;
     }
   }
@@ -177,7 +180,7 @@ export class App {
         this.#details.draw(null);
         show(this.#problem, false);
         this.stage.say(message.live ? 'Waiting for the first event…' : 'Reading the trace…');
-        this.store.set({ ...firstState, ...restore(message.state ?? this.#host.state()) });
+        this.store.set(this.#opening(message.state));
         this.#ask({ type: 'open', live: message.live });
         return;
       case 'block':
@@ -196,6 +199,12 @@ export class App {
         this.#ask({ type: 'selectSeq', seq: message.seq });
         return;
     }
+  }
+
+  /** Another run begins anew, but what the user likes to see stays. */
+  #opening(kept: ViewState | null): PageState {
+    const { list, legend } = this.store.state;
+    return kept ? restore(kept) : { ...firstState, list, legend };
   }
 
   #fromWorker(message: FromWorker): void {
@@ -253,7 +262,10 @@ export class App {
     parts.push(`${status.events.toLocaleString('en')} events`);
     if (status.live) parts.unshift('live');
     else if (status.exitCode !== null) parts.unshift(`ended with ${status.exitCode}`);
-    this.#toolbar.status(status.events === 0 ? '' : parts.join('  ·  '), status.live ? 'live' : bad ? 'bad' : '');
+    this.#toolbar.status(
+      status.events === 0 ? (status.live ? 'live' : '') : parts.join('  ·  '),
+      status.live ? 'live' : bad ? 'bad' : '',
+    );
   }
 
   #drawn(scene: Scene): void {
@@ -337,7 +349,6 @@ export class App {
   #changed(state: PageState, before: PageState): void {
     if (state.list !== before.list || state.legend !== before.legend) this.#arrange();
     this.#toolbar.pressed('follow', state.follow);
-    this.#toolbar.pressed('toggleLegend', state.legend);
     this.stage.refresh();
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => this.#host.keep({ ...state }), 300);
@@ -347,13 +358,19 @@ export class App {
     return this.store.state.list ?? this.root.clientWidth >= wide;
   }
 
+  #legendShown(): boolean {
+    return this.store.state.legend ?? this.root.clientWidth >= legendFrom;
+  }
+
   #arrange(): void {
     const width = this.root.clientWidth;
     this.root.classList.toggle('narrow', width < 520);
+    this.root.classList.toggle('stacked', width < 640);
     this.root.style.setProperty('--ls-names', `${width < 520 ? 92 : width < 820 ? 132 : 176}px`);
     const listed = this.#listShown();
     show(this.#side, listed);
-    show(this.#legend, this.store.state.legend);
+    show(this.#legend, this.#legendShown());
+    this.#toolbar.pressed('toggleLegend', this.#legendShown());
     this.#toolbar.pressed('toggleList', listed);
     const home = listed && width >= wide ? this.#side : this.root;
     if (this.#details.root.parentElement !== home) {

@@ -11,7 +11,8 @@ export interface PageState {
   scrollY: number;
   /** Null: shown where there is room. */
   list: boolean | null;
-  legend: boolean;
+  /** Null: shown where it takes little room. */
+  legend: boolean | null;
   /** `seq` of the selected event. */
   selected: number | null;
 }
@@ -22,7 +23,7 @@ export const firstState: PageState = {
   follow: true,
   scrollY: 0,
   list: null,
-  legend: true,
+  legend: null,
   selected: null,
 };
 
@@ -63,7 +64,7 @@ export function restore(kept: ViewState | null): PageState {
     follow: flag(kept?.follow) ?? true,
     scrollY: amount(kept?.scrollY) ?? 0,
     list: flag(kept?.list),
-    legend: flag(kept?.legend) ?? true,
+    legend: flag(kept?.legend),
     selected: amount(kept?.selected),
   };
 }

@@ -81,7 +81,8 @@ function foldTexts(scale: TimeScale): (FoldText & { length: number })[] {
 
 export function drawAxis(svg: SVGSVGElement, scene: Scene): void {
   const scale = timeScale(scene.map, scene.v0, scene.v1, scene.width);
-  const { ticks: chosen, folds } = axisTexts(scale, scene.now);
+  const empty = { ticks: [], folds: [] };
+  const { ticks: chosen, folds } = scene.lanes.length === 0 ? empty : axisTexts(scale, scene.now);
   const texts = new Map(chosen.map(({ t, text }) => [t, text]));
   const axis = axisTop<number>(asAxisScale(scale))
     .tickValues(chosen.map(({ t }) => t))

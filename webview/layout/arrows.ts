@@ -119,7 +119,7 @@ export function messageArrows(context: Context): { arrows: Arrow[]; messages: nu
 }
 
 /** More spawns and joins in view than this are a thicket: the lanes themselves show begin and end. */
-const mostLives = 40;
+const mostLives = 16;
 
 /** Spawn: from the start to the child's first moment. Join: from the child's end to the moment its joiner goes on. */
 export function lifeArrows(context: Context): Arrow[] {
@@ -194,7 +194,7 @@ export function stubLabels(context: Context, arrows: readonly Arrow[], placer: P
     const key = `${name} ${Math.round(x / 40)} ${Math.round(y / 20)} ${arrow.stub}`;
     const stack = stacks.get(key);
     if (stack) stack.count++;
-    else stacks.set(key, { x, y, name, row: arrow.row, count: 1, left: arrow.stub === 'from' });
+    else stacks.set(key, { x, y, name, row: farRow(context, arrow), count: 1, left: arrow.stub === 'from' });
   }
   for (const { x, y, name, row, count, left } of stacks.values()) {
     const text = `${left ? 'from' : 'to'} ${name}${count > 1 ? ` ×${count}` : ''}`;
@@ -205,9 +205,13 @@ export function stubLabels(context: Context, arrows: readonly Arrow[], placer: P
   }
 }
 
-function farName(context: Context, arrow: Arrow): string {
-  const { operations, trace } = context.model;
+/** The call at the end that is off the screen: a click on its name goes there. */
+function farRow(context: Context, arrow: Arrow): number {
+  const { operations } = context.model;
   const message = chosenMessage(context, arrow.row);
-  const operation = arrow.stub === 'to' ? operations.getOf(message) : operations.putOf(message);
-  return trace.processName(context.model.processOf(Math.max(0, operations.call(operation))));
+  return operations.call(arrow.stub === 'to' ? operations.getOf(message) : operations.putOf(message));
+}
+
+function farName(context: Context, arrow: Arrow): string {
+  return context.model.trace.processName(context.model.processOf(Math.max(0, farRow(context, arrow))));
 }

@@ -21,7 +21,9 @@ export function entryAt(model: Model, index: number, now: Nanos): Entry {
 
 function toneOf(model: Model, row: number, blocked: boolean): Entry['tone'] {
   const kind = model.trace.kindAt(row);
-  if (kind === 'error' || kind === 'finding') return 'error';
+  const end = model.operations.end(model.trace.operation.at(row));
+  const failed = kind === 'call' && end >= 0 && model.trace.kindAt(end) === 'error';
+  if (kind === 'error' || kind === 'finding' || failed) return 'error';
   if (kind === 'print' || kind === 'mark') return 'print';
   if (kind === 'begin' || kind === 'exit') return 'muted';
   return blocked && kind === 'call' ? 'blocked' : 'text';
