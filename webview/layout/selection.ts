@@ -1,5 +1,6 @@
 // Where the selected event is on the screen, and what lies under the pointer.
 
+import type { Model } from '../model/model.ts';
 import { isBlocked } from '../model/states.ts';
 import type { Context, PlacedLane } from './context.ts';
 import type { Arrow, Scene } from './scene.ts';
@@ -67,7 +68,7 @@ export function hit(context: Context, scene: Scene, x: number, y: number): Hit |
   const mark = scene.marks.findLast((m) => Math.abs(m.x - x) <= m.radius + 3 && Math.abs(m.y - y) <= m.radius + 4);
   if (mark) return { row: mark.row, what: 'mark', object: 0 };
   const label = scene.labels.find((l) => x >= l.x && x <= l.x + l.width && y >= l.y && y <= l.y + l.height);
-  if (label && label.row >= 0) return { row: callOf(context, label.row), what: 'label', object: 0 };
+  if (label && label.row >= 0) return { row: callOf(context.model, label.row), what: 'label', object: 0 };
   const arrow = scene.arrows.find((candidate) => arrowDistance(candidate, x, y) < 5);
   if (arrow) return { row: arrow.row, what: 'arrow', object: 0 };
   const placed = context.placed.find(({ box }) => y >= box.y && y < box.y + box.height);
@@ -75,8 +76,7 @@ export function hit(context: Context, scene: Scene, x: number, y: number): Hit |
 }
 
 /** The row that tells about a state: its operation's call, or itself. */
-export function callOf(context: Context, row: number): number {
-  const { trace, operations } = context.model;
+export function callOf({ trace, operations }: Model, row: number): number {
   const call = operations.call(trace.operation.at(row));
   return call < 0 ? row : call;
 }
@@ -86,9 +86,9 @@ function spanHit(context: Context, { lane, box }: PlacedLane, x: number, y: numb
   if (t > context.now) return null;
   const index = lane.indexAt(t);
   if (lane.kind === 'queue') {
-    return { row: index < 0 ? -1 : callOf(context, lane.rows.at(index)), what: 'queue', object: lane.object };
+    return { row: index < 0 ? -1 : callOf(context.model, lane.rows.at(index)), what: 'queue', object: lane.object };
   }
   if (index < 0 || y < box.barY - 3 || y > box.barY + box.barHeight + 3) return null;
   const row = lane.rows.at(index);
-  return { row: isBlocked(lane.states.at(index)) ? callOf(context, row) : row, what: 'span', object: 0 };
+  return { row: isBlocked(lane.states.at(index)) ? callOf(context.model, row) : row, what: 'span', object: 0 };
 }

@@ -86,7 +86,7 @@ export class Answers {
         this.#select(walk(model, this.#selected, message.step));
         return;
       case 'selectSeq':
-        this.#select(this.#composed ? callOf(this.#composed.context, model.rowOfSeq(message.seq)) : -1);
+        this.#select(callOf(model, model.rowOfSeq(message.seq)));
         return;
       case 'selectRow':
         this.#select(message.row);

@@ -39,11 +39,9 @@ export class Model {
   get lanes(): Lane[] {
     if (this.#order) return this.#order;
     const order: Lane[] = [];
-    const queues = [...this.queues.values()];
-    for (const lane of this.processes.values()) {
-      order.push(lane, ...queues.filter((queue) => queue.user === lane.process));
-    }
-    order.push(...queues.filter((queue) => !this.processes.has(queue.user)));
+    const queues = Map.groupBy(this.queues.values(), (queue) => queue.user);
+    for (const lane of this.processes.values()) order.push(lane, ...(queues.get(lane.process) ?? []));
+    for (const [user, lost] of queues) if (!this.processes.has(user)) order.push(...lost);
     this.#order = order;
     return order;
   }

@@ -90,7 +90,7 @@ export class NumberTable {
   set(index: number, value: number): void {
     if (index >= this.#data.length) {
       // Ids of a damaged file may be huge: beyond this the table would not fit, and the event stays unpaired.
-      if (index > 2 ** 27) return;
+      if (index > 2 ** 24) return;
       const grown = new Uint32Array(Math.max(index + 1, Math.ceil(this.#data.length * 1.5)));
       grown.set(this.#data);
       this.#data = grown;

@@ -12,7 +12,7 @@ export interface DetailsActions {
 /** A link to a source line, or its words where nobody could open it. */
 export function siteLink(site: SitePlace, openSite: DetailsActions['openSite']): HTMLElement {
   const text = `${site.file}:${site.line}`;
-  if (!openSite) return element('span', 'link', text);
+  if (!openSite) return element('span', 'place', text);
   const link = element('button', 'link', text);
   link.title = `Open ${text}`;
   link.addEventListener('click', () => openSite(site));

@@ -25,6 +25,8 @@ const shownMarks: [MarkShape, string][] = [
   ['print', 'print'],
 ];
 
+const keys = 'W S zoom   A D pan   0 all   F fold   ← → events   Alt ← → cause';
+
 const [width, height] = [26, 14];
 
 export function drawLegend(root: HTMLElement, theme: Theme): void {
@@ -42,7 +44,7 @@ export function drawLegend(root: HTMLElement, theme: Theme): void {
     const line = { x0: 1, y0: 7, x1: 25, y1: 7.01, kind: 'message', stub: null, strong: false, row: -1 } as const;
     drawArrow(c, line, theme);
   });
-  root.replaceChildren(...entries, ...marks, arrow);
+  root.replaceChildren(...entries, ...marks, arrow, element('span', 'keys', keys));
 }
 
 function entry(text: string, paint: (c: CanvasRenderingContext2D, ratio: number) => void): HTMLElement {
