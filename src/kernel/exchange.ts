@@ -49,7 +49,7 @@ export class Exchange {
   startMain(now: Nanos): ProcessEntry {
     this.kernel.setNow(now);
     const start: StartInfo = { name: 'MainProcess', daemon: false, identity: [], target: null };
-    return this.#launch(start, { parent: 0, site: 0, at: now, payload: new Uint8Array(0), handles: [] });
+    return this.#launch(start, { parent: 0, object: 0, site: 0, at: now, payload: new Uint8Array(0), handles: [] });
   }
 
   /** Takes one request of a process, without serving anything: call `drain` (or serve by hand) afterwards. */
@@ -208,24 +208,33 @@ export class Exchange {
     const handles = request.handles.map((number) => port.objectOf(number));
     const site = port.sites.get(request.site) ?? 0;
     const { info, payload, time: at } = request;
-    const entry = this.#launch(info, { parent: port.process, site, at, payload, handles });
-    port.bind(request.object, entry.object);
+    this.#launch(info, { parent: port.process, object: request.object, site, at, payload, handles });
   }
 
   #launch(
     start: StartInfo,
-    from: { parent: number; site: number; at: Nanos; payload: Uint8Array; handles: KernelObject[] },
+    from: { parent: number; object: number; site: number; at: Nanos; payload: Uint8Array; handles: KernelObject[] },
   ): ProcessEntry {
     const { parent, site, at, payload, handles } = from;
     const { name, daemon } = start;
     const entry = this.kernel.createProcess(this.#processRule, { name, parent, daemon, site, at });
+    // before the launch: its creator is told how that went, under its own number for it
+    this.ports.get(parent)?.bind(from.object, entry.object);
     const port = new Port(entry.id, (reply) => this.#edge.send(entry.id, reply));
     this.ports.set(entry.id, port);
     for (const object of handles) this.kernel.hold(entry.id, object);
     this.#edge.launch(entry, start);
     const info: BeginInfo = { start, self: port.numberOf(entry.object), parent: this.#parentInfo(port, parent) };
-    port.send({ op: 'begin', payload, handles: handles.map((object) => port.numberOf(object)), info });
+    port.send({ op: 'begin', payload, handles: this.#numbersFor(port, handles), info });
     return entry;
+  }
+
+  /** Numbers of handles that go to a process; it is told of shut ones before it has them. */
+  #numbersFor(port: Port, handles: readonly KernelObject[]): number[] {
+    for (const object of handles) {
+      if (object.state.isShut && !port.knows(object)) port.send({ op: 'shut', object: port.numberOf(object) });
+    }
+    return handles.map((object) => port.numberOf(object));
   }
 
   #parentInfo(port: Port, parent: number): BeginInfo['parent'] {
@@ -263,7 +272,7 @@ export class Exchange {
       done: (operation, { message, code = 0 }) => {
         const port = this.ports.get(operation.process);
         if (!port) return;
-        const handles = (message?.handles ?? []).map((object) => port.numberOf(object));
+        const handles = this.#numbersFor(port, message?.handles ?? []);
         this.#answer(operation, { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles });
       },
       timedOut: (operation) => this.#answer(operation, { op: 'timeout', call: operation.call }),
@@ -275,6 +284,11 @@ export class Exchange {
         this.#answer(operation, { op: 'failed', call: operation.call, error, text: full });
       },
       signal: (process, signal) => this.#edge.signal(process, signal),
+      shut: (object) => {
+        for (const port of this.ports.values()) {
+          if (port.knows(object)) port.send({ op: 'shut', object: port.numberOf(object) });
+        }
+      },
       processChanged: (entry) => {
         for (const port of this.ports.values()) {
           if (port.process === entry.id || !port.knows(entry.object)) continue;

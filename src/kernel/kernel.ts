@@ -16,6 +16,7 @@ export interface KernelSink {
   cancelled(operation: Operation): void;
   failed(operation: Operation, refusal: Refusal): void;
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
+  shut(object: KernelObject): void;
   /** A process was launched or has ended. */
   processChanged(process: ProcessEntry): void;
 }
@@ -349,6 +350,10 @@ export class Kernel implements RuleContext {
 
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void {
     this.#sink.signal(process, signal);
+  }
+
+  tellShut(object: KernelObject): void {
+    this.#sink.shut(object);
   }
 
   /** A number for a span of user code, which is recorded like an operation. */

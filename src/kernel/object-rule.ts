@@ -20,6 +20,8 @@ export interface ObjectState {
   readonly cells: readonly WaitQueue[];
   /** Messages with handles inside that lie in the object now: they hold these handles. */
   carriers(): Iterable<Message>;
+  /** Nothing can be sent into it any more, for good; whoever holds it is told, for sends that nobody waits for. */
+  readonly isShut?: boolean;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
 }
@@ -44,6 +46,8 @@ export interface RuleContext {
   wake(cell: WaitQueue): void;
   /** Ends a waiting operation with an error. */
   refuse(operation: Operation, refusal: Refusal): void;
+  /** The object has become shut: all who know it are told before anything that follows from it. */
+  tellShut(object: KernelObject): void;
   /** Asks the edge to send a signal to a process. */
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
 }

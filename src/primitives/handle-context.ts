@@ -36,7 +36,16 @@ export interface CallOptions {
 }
 
 export type Answer =
-  | { status: 'done'; code: number; payload: Uint8Array | null; handles: number[]; take: () => void }
+  | {
+      status: 'done';
+      code: number;
+      payload: Uint8Array | null;
+      handles: number[];
+      /** What was given is the caller's now. */
+      take(): void;
+      /** It goes back where it came from. */
+      giveBack(): void;
+    }
   | { status: 'timeout' };
 
 /** A place in user code, by the runtime's number; captured where a public method was entered. */
@@ -58,6 +67,8 @@ export interface HandleContext {
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
   call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
   close(handle: object): void;
+  /** Somebody has shut the object down: nothing can be sent into it any more. */
+  isShut(handle: object): boolean;
   /** @throws SerializationError with the path of the value that cannot be sent. */
   encode(value: unknown, path: string): Encoded;
   /** Rebuilds a value; imports modules of classes that this process has not loaded yet. */

@@ -70,6 +70,8 @@ export type Reply =
   | { op: 'failed'; call: number; error: string; text: string }
   /** A process that this one created (or its parent) was launched or has ended. */
   | { op: 'process'; object: number; pid: number; exitCode: number | null }
+  /** Nothing can be sent into the object any more. May come before the message that brings its handle. */
+  | { op: 'shut'; object: number }
   | { op: 'probe' }
   | { op: 'resize'; columns: number; rows: number };
 

@@ -75,7 +75,8 @@ export class Calls {
     this.#remove(reply.call, pending);
     const { code, payload, handles } = reply;
     const take = () => this.#link.send({ op: 'take', call: reply.call, time: this.#host.now() });
-    pending.resolve({ status: 'done', code, payload, handles, take });
+    const giveBack = () => this.#link.send({ op: 'cancel', call: reply.call, time: this.#host.now() });
+    pending.resolve({ status: 'done', code, payload, handles, take, giveBack });
   }
 
   timedOut(call: number): void {
@@ -92,12 +93,15 @@ export class Calls {
     pending.reject(pending.signal?.reason);
   }
 
-  /** A failure of a call that nobody waits for any more (a one-way put) is nobody's promise: it ends the process. */
+  /**
+   * A failure of a call that nobody waits for any more (a one-way put) is nobody's promise: it ends the process. Except where
+   * the queue was shut down in the same moment: then it is as if it had been put just before, and the next put is told.
+   */
   failed({ call, error, text }: Reply & { op: 'failed' }): void {
     const pending = this.#pending.get(call);
     const failure = errorByName(error, text);
     if (!pending) {
-      this.#host.onUncaught(failure);
+      if (error !== 'QueueShutDownError') this.#host.onUncaught(failure);
       return;
     }
     this.#remove(call, pending);

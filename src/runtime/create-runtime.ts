@@ -77,7 +77,7 @@ export function createRuntime(link: Link, host: Host) {
     }
     const adopt = (made?: { type: object; fields: object }) => {
       self = processes.adopt('self', info.self, { name, daemon, identity }, made);
-      runtime.adopt(self, info.self, name);
+      runtime.adopt(self, info.self, name, { pid: host.pid });
       return self;
     };
     adopt();

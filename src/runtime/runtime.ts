@@ -32,6 +32,8 @@ export class Runtime implements ProcessContext {
   readonly #handles = new Map<number, object>();
   readonly #sites = new Map<string, Site>();
   readonly #children = new Map<number, Child>();
+  /** Objects that were shut down; some of their handles may still be under way. */
+  readonly #shut = new Set<number>();
   #objectCount = 0;
   #childCount = 0;
   #unnamed = new Map<string, number>();
@@ -101,7 +103,7 @@ export class Runtime implements ProcessContext {
       handles: item?.handles ?? [],
       preview: item?.preview ?? '',
     });
-    if (oneWay) return { status: 'done', code: 0, payload: null, handles: [], take: () => {} };
+    if (oneWay) return { status: 'done', code: 0, payload: null, handles: [], take: () => {}, giveBack: () => {} };
     return this.calls.wait(call, signal);
   }
 
@@ -110,6 +112,10 @@ export class Runtime implements ProcessContext {
     if (state.closed) return;
     state.closed = true;
     this.#link.send({ op: 'close', object: state.object, time: this.#host.now() });
+  }
+
+  isShut(handle: object): boolean {
+    return this.#shut.has(this.stateOf(handle).object);
   }
 
   encode(value: unknown, path: string): Encoded {
@@ -186,6 +192,9 @@ export class Runtime implements ProcessContext {
         break;
       case 'process':
         this.#processChanged(reply);
+        break;
+      case 'shut':
+        this.#shut.add(reply.object);
         break;
       case 'probe':
         this.#link.probe(() => this.calls.hasLiveSignal);

@@ -40,6 +40,7 @@ export class Bench {
       cancelled: (operation) => decide('cancelled', operation),
       failed: (operation, { error }) => decide(error, operation),
       signal: () => {},
+      shut: () => {},
       processChanged: () => {},
     });
   }

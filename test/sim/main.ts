@@ -44,6 +44,13 @@ for (const [name, stream] of [
   }) as typeof process.stdout.write;
 }
 
+// a rejection that nobody handles ends the simulated process whose code it is, as it would end a real one
+process.on('unhandledRejection', (error) => {
+  const simulated = running.getStore();
+  if (simulated === undefined) throw error;
+  simulated.fail(error);
+});
+
 for (const [index, seed] of seeds.entries()) {
   world = new World(mainUrl, index + 1, Number(seed));
   options.mainUrl = world.instanceUrl(mainUrl, 1);

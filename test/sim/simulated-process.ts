@@ -92,10 +92,11 @@ export class SimulatedProcess {
       .then(() => {
         this.hasSettled = true;
       })
-      .catch((error: unknown) => this.#failed(error));
+      .catch((error: unknown) => this.fail(error));
   }
 
-  #failed(error: unknown): void {
+  /** An uncaught error ends it. */
+  fail(error: unknown): void {
     if (error instanceof Exited || this.exitCode !== null) return;
     this.print(2, Buffer.from(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`), 0);
     this.exitCode = 1;
@@ -120,7 +121,7 @@ export class SimulatedProcess {
         this.exitCode = code;
         throw new Exited();
       },
-      onUncaught: (error) => this.#failed(error),
+      onUncaught: (error) => this.fail(error),
       cpuCount: 2,
       pid: 1000 + this.id,
       previewBytes: 128,

@@ -73,6 +73,8 @@ export class World {
       const action = actions[Math.floor(this.#random() * actions.length)];
       if (action) action();
       else if (!this.#rest()) break;
+      this.#exchange.kernel.setNow(this.#now);
+      this.#exchange.kernel.expire();
       this.#exchange.kernel.settle();
     }
     return this.#run;
@@ -97,7 +99,8 @@ export class World {
   #actions(): (() => void)[] {
     const actions: (() => void)[] = [];
     for (const process of this.processes.values()) {
-      if (process.requests.length > 0) actions.push(() => this.#receive(process));
+      const mayAsk = process.requests.length > 0 && !this.#exchange.kernel.hasUnserved(process.id);
+      if (mayAsk) actions.push(() => this.#receive(process));
       if (process.replies.length > 0) actions.push(() => process.step());
     }
     for (const id of this.#exchange.kernel.enabled()) actions.push(() => this.#exchange.kernel.serve(id));

@@ -58,6 +58,9 @@ export function queueHandles(context: HandleContext) {
   async function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
     assertOpen(queue, 'put');
     const { options, type, name } = context.stateOf(queue);
+    if (context.isShut(queue)) {
+      throw new QueueShutDownError(`${type}.put() on ${name}: the queue was shut down: nothing can be put any more`);
+    }
     const bounded = (options.maxsize ?? 0) > 0 || (options.maxBytes ?? 0) > 0;
     const answer = await ask(queue, 'put', site, { ...wait, item: context.encode(item, 'item'), oneWay: !bounded });
     if (answer.status === 'timeout') throw new QueueFullError(fullText(type, name, wait.timeout));
@@ -68,11 +71,16 @@ export function queueHandles(context: HandleContext) {
     const { type, name } = context.stateOf(queue);
     const answer = await ask(queue, 'get', site, wait);
     if (answer.status === 'timeout') throw new QueueEmptyError(emptyText(type, name, wait.timeout));
-    const payload = answer.payload ?? new Uint8Array(0);
     try {
-      return await context.decode(payload, answer.handles);
-    } finally {
+      const item = await context.decode(answer.payload ?? new Uint8Array(0), answer.handles);
+      wait.signal?.throwIfAborted();
       answer.take();
+      return item;
+    } catch (error) {
+      // aborted before the promise resolves: as if it had never been asked; what cannot be rebuilt here is taken and lost
+      if (wait.signal?.aborted) answer.giveBack();
+      else answer.take();
+      throw error;
     }
   }
 

@@ -14,16 +14,18 @@ import { WaitQueue } from '../../kernel/wait-queue.ts';
 import { type QueueOperation, queueOperations } from './operations.ts';
 
 class QueueState implements ObjectState {
+  readonly owner: KernelObject;
   readonly channel: Channel;
   /** Passes everybody while no task is unfinished. */
   readonly allDone: WaitQueue;
   readonly cells: readonly WaitQueue[];
   unfinished = 0;
-  isShutDown = false;
+  isShut = false;
   /** Shut down at once: what comes back is dropped like what lay there. */
   isEmptied = false;
 
   constructor(object: KernelObject, capacity: number, maxBytes: number) {
+    this.owner = object;
     this.channel = new Channel(object, { capacity, maxBytes });
     this.allDone = new WaitQueue(object, 'unfinished', Number.POSITIVE_INFINITY);
     this.cells = [this.channel.space, this.channel.items, this.allDone];
@@ -59,7 +61,7 @@ function put(tracksTasks: boolean): OperationRule<QueueState> {
   return {
     name: 'put',
     sends: true,
-    refusal: (state) => (state.isShutDown ? shutDown : null),
+    refusal: (state) => (state.isShut ? shutDown : null),
     cell: (state) => state.channel.space,
     wording: {
       waitsFor: (name, state) => `room in \`${name}\` (${state.channel.length} items, full)`,
@@ -78,7 +80,7 @@ function put(tracksTasks: boolean): OperationRule<QueueState> {
 const get: OperationRule<QueueState> = {
   name: 'get',
   taken: true,
-  refusal: (state) => (state.isShutDown && state.channel.length === 0 ? drained : null),
+  refusal: (state) => (state.isShut && state.channel.length === 0 ? drained : null),
   cell: (state) => state.channel.items,
   wording: {
     waitsFor: (name) => `an item of \`${name}\``,
@@ -87,7 +89,7 @@ const get: OperationRule<QueueState> = {
   },
   perform(state, _operation, context) {
     const message = state.channel.lend();
-    if (state.isShutDown) refuseDrained(state, context);
+    if (state.isShut) refuseDrained(state, context);
     return message ? { message } : {};
   },
   handOver(state, message, context) {
@@ -106,7 +108,8 @@ function shutdown(atOnce: boolean): OperationRule<QueueState> {
     name: 'shutdown',
     cell: () => null,
     perform(state, _operation, context) {
-      state.isShutDown = true;
+      if (!state.isShut) context.tellShut(state.owner);
+      state.isShut = true;
       for (const putter of [...state.channel.space.waiters]) context.refuse(putter, shutDown);
       if (atOnce) {
         state.isEmptied = true;
