@@ -7,6 +7,7 @@ import { openForWriting } from './platform.ts';
 /** Above this much unwritten text the process that prints is not read any further. */
 const highBytes = 4 * 1024 * 1024;
 const lowBytes = 1024 * 1024;
+const joinedBytes = 64 * 1024;
 /** How long to wait for a reader of a full pipe or terminal; longer with every try that fails. */
 const firstRetryMs = 1;
 const lastRetryMs = 32;
@@ -59,8 +60,25 @@ class Destination {
     for (const resolve of this.#whenEmpty.splice(0)) resolve();
   }
 
+  /** Neighbours for the same descriptor are joined: programs print line by line, and a write costs more than its bytes. */
+  #joinFirst(): Chunk | undefined {
+    const [first] = this.#queue;
+    if (!first) return undefined;
+    let [end, length] = [0, 0];
+    for (; end < this.#queue.length; end++) {
+      const { fd, bytes } = this.#queue[end] ?? first;
+      if (fd !== first.fd || (end > 0 && length + bytes.length > joinedBytes)) break;
+      length += bytes.length;
+    }
+    if (end === 1) return first;
+    const parts = this.#queue.splice(0, end).map(({ bytes }) => bytes);
+    const joined: Chunk = { fd: first.fd, bytes: Buffer.concat(parts, length) };
+    this.#queue.unshift(joined);
+    return joined;
+  }
+
   #writeNext(): void {
-    const chunk = this.#queue[0];
+    const chunk = this.#joinFirst();
     if (!chunk) {
       for (const resolve of this.#whenEmpty.splice(0)) resolve();
       return;

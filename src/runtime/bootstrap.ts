@@ -1,7 +1,7 @@
 // The first code in every user process: link, standard streams, loader and API are in place before the user's first line.
 
 import { availableParallelism } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Boot, bootVariable } from '../protocol/boot.ts';
 import { createRuntime } from './create-runtime.ts';
@@ -34,7 +34,13 @@ process.argv = [process.execPath, boot.script, ...boot.args];
 const publicUrl = pathToFileURL(join(here, 'lanescope.mjs')).href;
 const ending = new Ending(link, now, [import.meta.url, publicUrl]);
 const cwd = process.cwd();
-const nameOf = (url: string) => (url.startsWith('file:') ? relative(cwd, fileURLToPath(url)) : url);
+/** A module for people: relative where it lies inside the working folder. */
+function nameOf(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  const file = fileURLToPath(url);
+  const inside = relative(cwd, file);
+  return inside.startsWith('..') || isAbsolute(inside) ? file : inside;
+}
 let lastSite: Site | undefined;
 const host: Host = {
   now,

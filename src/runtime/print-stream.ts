@@ -23,9 +23,10 @@ class PrintStream extends Writable {
     this.#print(this.fd, chunk, done);
   }
 
-  // standard streams stay open until the process ends
-  override _destroy(_error: Error | null, done: (error?: Error | null) => void): void {
-    done();
+  // standard streams stay open until the process ends, as Node's own do
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    done(error);
+    (this as unknown as { _undestroy(): void })._undestroy();
   }
 }
 

@@ -27,7 +27,19 @@ export interface RunSettings {
   stdin?: 'pipe' | 'ignore';
   /** Default true. */
   traced?: boolean;
+  /** Under a terminal of 100 columns; both streams arrive as one, and `terminal` drives it. */
+  pty?: boolean;
+  /** Default `lanescope run`; else plain Node, for comparison. */
+  plain?: boolean;
 }
+
+/** What terminal.py understands. */
+export type TerminalWish =
+  | { write: string }
+  | { resize: [columns: number, rows: number] }
+  | { stop: true }
+  | { go: true }
+  | { close: true };
 
 export interface Ended {
   status: number | null;
@@ -55,16 +67,19 @@ export class ProgramRun implements Disposable {
   readonly ended: Promise<Ended>;
   readonly #mark = `${process.pid}-${++count}`;
   readonly #chunks: { 1: Buffer[]; 2: Buffer[] } = { 1: [], 2: [] };
+  /** Among them the broker, which may itself be gone when its reaper is looked for. */
+  readonly #seen = new Set<number>();
   #onOutput: (() => void)[] = [];
 
   constructor(program: string, settings: RunSettings = {}) {
-    const { options = [], args = [], env, cwd = this.folder, stdin = 'ignore', traced = true } = settings;
+    const { args = [], env, cwd = this.folder, stdin = 'ignore', pty = false } = settings;
     const script = program.includes('/') ? program : join(programs, program);
-    const all = [cli, 'run', ...(traced ? ['--trace', this.trace] : []), ...options, script, ...args];
-    this.child = spawn(process.execPath, all, {
+    const command = [process.execPath, ...this.#lanescope(settings), script, ...args];
+    const [first = '', ...rest] = pty ? ['python3', join(import.meta.dirname, 'terminal.py'), ...command] : command;
+    this.child = spawn(first, rest, {
       cwd,
       env: { ...cleanEnv(), ...env, [marker]: this.#mark },
-      stdio: [stdin, 'pipe', 'pipe'],
+      stdio: [pty ? 'pipe' : stdin, 'pipe', 'pipe'],
     });
     this.#collect(1);
     this.#collect(2);
@@ -75,6 +90,14 @@ export class ProgramRun implements Disposable {
         this.#tell();
       });
     });
+  }
+
+  #lanescope({ options = [], traced = true, plain = false }: RunSettings): string[] {
+    return plain ? [] : [cli, 'run', ...(traced ? ['--trace', this.trace] : []), ...options];
+  }
+
+  terminal(wish: TerminalWish): void {
+    this.child.stdin?.write(`${JSON.stringify(wish)}\n`);
   }
 
   get stdout(): string {
@@ -103,7 +126,9 @@ export class ProgramRun implements Disposable {
 
   /** Process ids of the run that live, the command's own included. */
   processes(): number[] {
-    return [...processesWith(`${marker}=${this.#mark}`), ...reapersOf(this.child.pid ?? 0)];
+    const ours = processesWith(`${marker}=${this.#mark}`);
+    for (const pid of [...ours, this.child.pid ?? 0]) this.#seen.add(pid);
+    return [...ours, ...[...this.#seen].flatMap(reapersOf)];
   }
 
   /** Resolves once no process of the run lives any more; how long that takes is up to the test's own limit. */
@@ -198,6 +223,11 @@ export function reapersOf(broker: number): number[] {
   return numbers('/proc').filter((pid) => {
     return readOr(`/proc/${pid}/cmdline`, '').includes(`lanescope-reaper-of-${broker}\0`) && !isZombie(pid);
   });
+}
+
+export function parentOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
 /** What the open descriptors of a process are, by number. */

@@ -1,0 +1,89 @@
+// No process stays behind, whoever is killed.
+
+import { describe, expect, it } from 'vitest';
+import { descriptorsOf, kill, ProgramRun, parentOf, reapersOf } from './run-program.ts';
+
+async function started(args: string[] = []): Promise<{ run: ProgramRun; pids: Record<string, number> }> {
+  const run = new ProgramRun('lives.ts', { args });
+  const pids: Record<string, number> = {};
+  for (const name of args.length > 0 ? ['main', 'grandchild'] : ['main', 'computing', 'waiting']) {
+    const [, pid] = await run.saw(new RegExp(`${name} (\\d+)\n`));
+    pids[name] = Number(pid);
+  }
+  return { run, pids };
+}
+
+async function reaperOf(run: ProgramRun, other = 0): Promise<number> {
+  for (;;) {
+    const found = reapersOf(run.child.pid ?? 0).find((pid) => pid !== other);
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('no process is left', () => {
+  it('of a run whose broker is killed, those that compute included', async () => {
+    const { run } = await started();
+    using _ = run;
+    run.child.kill('SIGKILL');
+    await run.gone();
+  });
+
+  it('of a run whose reaper and then whose broker is killed', async () => {
+    const { run } = await started();
+    using _ = run;
+    const first = await reaperOf(run);
+    kill(first);
+    await reaperOf(run, first);
+    run.child.kill('SIGKILL');
+    await run.gone();
+  });
+
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
+    it(`of a run that gets ${signal}, and its trace is whole`, async () => {
+      const { run } = await started();
+      using _ = run;
+      run.child.kill(signal);
+      const { status } = await run.ended;
+      await run.gone();
+      expect({ status, closed: run.read().closed }).toEqual({
+        status: { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 }[signal],
+        closed: true,
+      });
+    });
+  }
+
+  it('of a run whose processes are killed one after the other', async () => {
+    const { run, pids } = await started();
+    using _ = run;
+    for (const name of ['main', 'waiting', 'computing']) kill(pids[name] ?? 0);
+    expect((await run.ended).status).toBe(137);
+    await run.gone();
+    expect(run.read().events.filter(({ kind }) => kind === 'exit')).toHaveLength(3);
+  });
+});
+
+describe('a run', () => {
+  it('goes on when its reaper is killed', async () => {
+    const { run, pids } = await started();
+    using _ = run;
+    kill(await reaperOf(run));
+    kill(pids.waiting ?? 0);
+    kill(pids.computing ?? 0);
+    expect(await run.ended).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/all have ended\n$/),
+    });
+  });
+
+  it('does not hand its links on to grandchildren', async () => {
+    const { run, pids } = await started(['grandchild']);
+    using _ = run;
+    const link = descriptorsOf(parentOf(pids.grandchild ?? 0))[3];
+    expect(link).toMatch(/^socket:/);
+    expect(Object.values(descriptorsOf(pids.grandchild ?? 0))).not.toContain(link);
+    kill(pids.grandchild ?? 0);
+    expect((await run.ended).status).toBe(0);
+  });
+});
