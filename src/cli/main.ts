@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The `lanescope` command: finds the subcommand, and ends with its status.
 
 import { run } from './run.ts';

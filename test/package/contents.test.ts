@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'lanescope-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const bundles = ['amaro.cjs', 'bootstrap.mjs', 'cli.mjs', 'lanescope.cjs', 'lanescope.d.ts', 'lanescope.mjs'];
+const bundles = ['amaro.cjs', 'bootstrap.mjs', 'cli.mjs', 'lanescope.d.ts', 'lanescope.mjs'];
 const page = ['view-worker.js', 'view.css', 'view.js'];
 const words = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 const dist = (names: string[]) => names.map((name) => `dist/${name}`);
@@ -22,8 +22,10 @@ const below = (path: string) =>
     .sort();
 
 test('the VSIX holds the bundles, the page, icon, walkthrough and samples, and no sources', async () => {
-  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((path) => path.replaceAll('\\', '/'));
-  const media = below('media').filter((path) => !path.startsWith('media/pictures/'));
+  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
+  const media = below('media').filter((path) => path !== 'media/icon.svg' && !path.startsWith('media/pictures/'));
   const expected = [...dist([...bundles, 'extension.js', 'session.js', ...page]), ...media, ...words];
   expect(files.sort()).toEqual([...expected, 'package.nls.json'].sort());
 });
