@@ -1,0 +1,32 @@
+// Much of everything, and a broker that stands still for a while: nothing is lost, nothing comes twice.
+
+import { describe, expect, it } from 'vitest';
+import { ProgramRun, runProgram } from './run-program.ts';
+
+const load = (name: string) => runProgram('load.ts', { args: [name] });
+
+describe('under load', () => {
+  it('a message of 50 MB arrives whole', async () => {
+    expect(await load('large')).toMatchObject({ status: 0, stdout: 'arrived whole\n', stderr: '' });
+  });
+
+  it('sixty children run at once', async () => {
+    expect(await load('many')).toMatchObject({ status: 0, stdout: '1830 true\n', stderr: '' });
+  });
+
+  it('puts that nobody awaits go out while more are made, and arrive in order', async () => {
+    expect(await load('unawaited')).toMatchObject({ status: 0, stdout: 'ticked true\nin order true\n', stderr: '' });
+  });
+
+  it('a broker that is stopped again and again loses nothing', async () => {
+    using run = new ProgramRun('load.ts', { args: ['slowBroker'] });
+    await run.saw(/begins/);
+    for (let i = 0; i < 10 && run.child.exitCode === null; i++) {
+      run.child.kill('SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      run.child.kill('SIGCONT');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await run.ended).toMatchObject({ status: 0, stdout: 'begins\n199990000\n', stderr: '' });
+  });
+});
