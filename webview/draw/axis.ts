@@ -19,7 +19,7 @@ export interface FoldText {
 }
 
 /** Folds at least this share of the run are named before any tick. */
-const longFold = 0.05;
+const longFold = 0.25;
 
 /** Ticks and names of folds, none crowding another: long folds first, then ticks, then what room is left. */
 export function axisTexts(scale: TimeScale, end: number): { ticks: Tick[]; folds: FoldText[] } {

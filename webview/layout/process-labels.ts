@@ -75,7 +75,8 @@ function blockedLabel(
   }
   if (!mayBeBeside) return;
   const middle = (x0 + x1) / 2;
-  const beside = [...rowsBelow(placed), ...rowsAbove(placed)];
+  // Above the bar stand the calls; a reason goes there only where there is nothing below.
+  const beside = placed.box.below > 0 ? rowsBelow(placed) : rowsAbove(placed);
   placer.place({
     ...base,
     height: labelRow - 1,

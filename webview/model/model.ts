@@ -14,6 +14,11 @@ import { blockedState, stateNumber } from './states.ts';
 
 export type Lane = ProcessLane | QueueLane;
 
+/** Whether a method of this name moves items; `close` or `qsize` make nobody a user of a queue. */
+function moves(op: string): boolean {
+  return op.startsWith('put') || op.startsWith('get');
+}
+
 /** Kinds that are an entry of the event list and a stop for the arrow keys; the others are told with their call. */
 const listed: ReadonlySet<RowKind> = new Set(['start', 'begin', 'exit', 'call', 'error', 'print', 'mark', 'finding']);
 
@@ -162,19 +167,19 @@ export class Model {
   #queue(object: number, row: number, kind: RowKind, t: Nanos, process: number, side: Side, size: number): void {
     const info = this.trace.objects[object];
     if (info === undefined || !info.type.endsWith('Queue')) return;
-    const lane = this.#queueLane(object, process, kind === 'create');
+    const lane = this.#queueLane(object, process, kind === 'call' && moves(this.trace.stringOf(this.trace.op.at(row))));
     if (size >= 0 && kind !== 'create') lane.become(size, t, row);
     if (side === 'put') lane.came.push(t);
     if (side === 'get') lane.went.push(t);
   }
 
-  /** A queue stands below its creator until a first process uses it, then below that one. */
-  #queueLane(object: number, process: number, created: boolean): QueueLane {
+  /** A queue stands below its creator until a first process puts or gets, then below that one. */
+  #queueLane(object: number, process: number, uses: boolean): QueueLane {
     const known = this.queues.get(object);
-    if (known?.used) return known;
+    if (known?.used || (known && !uses)) return known;
     const lane = known ?? new QueueLane(object, process);
     lane.user = process;
-    lane.used = !created;
+    lane.used = uses;
     this.queues.set(object, lane);
     this.#order = null;
     return lane;

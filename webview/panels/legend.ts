@@ -25,7 +25,7 @@ const shownMarks: [MarkShape, string][] = [
   ['print', 'print'],
 ];
 
-const keys = 'W S zoom   A D pan   0 all   F fold   ← → events   Alt ← → cause';
+const keys = 'W S zoom · A D pan · 0 all · F fold · ← → events · Alt ← → cause';
 
 const [width, height] = [26, 14];
 
