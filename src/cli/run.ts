@@ -14,6 +14,8 @@ import { nextTrace } from './trace-place.ts';
 const oldestNode = [22, 18];
 /** A script that handles Ctrl-C gets this long before its processes are killed. */
 const interruptGraceMs = 3000;
+/** The text after a run is for a glance; `lanescope show` has all of it. */
+const shownLines = '200';
 
 export async function run(args: string[], io: NodeJS.Process): Promise<number> {
   try {
@@ -124,7 +126,7 @@ function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
 async function showTrace(trace: string, as: 'text' | 'html', io: NodeJS.Process): Promise<void> {
   if (as === 'text') {
     // the script's standard output stays its own
-    await show([trace, '--as', 'text'], { ...io, stdout: io.stderr, stderr: io.stderr });
+    await show([trace, '--as', 'text', '--limit', shownLines], { ...io, stdout: io.stderr, stderr: io.stderr });
     return;
   }
   const page = `${trace.replace(/\.lanes$/, '')}.html`;
