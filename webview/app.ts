@@ -50,6 +50,7 @@ export class App {
   readonly #say = element('div', 'unseen');
   #status: Status | null = null;
   #selected: Selected | null = null;
+  #restoring = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -190,7 +191,7 @@ export class App {
         this.stage.say(message.problem ?? 'This run ended before anything happened.');
         if (message.problem !== null) this.#trouble(message.problem, false);
         this.#ask({ type: 'end' });
-        if (this.store.state.selected !== null) this.#ask({ type: 'selectSeq', seq: this.store.state.selected });
+        this.#reselect(this.store.state.selected);
         return;
       case 'action':
         this.act(message.action);
@@ -199,6 +200,13 @@ export class App {
         this.#ask({ type: 'selectSeq', seq: message.seq });
         return;
     }
+  }
+
+  /** What was selected before a reload; the window was kept with it, so nothing moves. */
+  #reselect(seq: number | null): void {
+    if (seq === null) return;
+    this.#restoring = true;
+    this.#ask({ type: 'selectSeq', seq });
   }
 
   /** Another run begins anew, but what the user likes to see stays. */
@@ -274,19 +282,20 @@ export class App {
     if (this.#status?.live) this.#showStatus(this.#status, scene.now);
   }
 
-  /** Moves on from what was asked for last: the frame on the screen may be older than the last wish. */
+  /** What was asked for last: the frame on the screen may be older than the last wish. */
+  #shown(scene: Scene): Shown {
+    const { window, follow } = this.store.state;
+    const { map, v0, v1 } = scene;
+    if (window === null) {
+      const [first, last] = extentOf(map);
+      return { map, v0: first, v1: last };
+    }
+    return follow ? { map, v0, v1 } : { map, v0: toValue(map, window.from), v1: toValue(map, window.to) };
+  }
+
   #move(to: (shown: Shown) => Window): void {
     const { scene } = this.stage;
-    if (!scene) return;
-    const { window, follow } = this.store.state;
-    const { map } = scene;
-    const [v0, v1] =
-      window === null
-        ? extentOf(map)
-        : follow
-          ? [scene.v0, scene.v1]
-          : [toValue(map, window.from), toValue(map, window.to)];
-    this.store.set({ window: to({ map, v0, v1 }), follow: false });
+    if (scene) this.store.set({ window: to(this.#shown(scene)), follow: false });
   }
 
   #scroll(dy: number): void {
@@ -321,8 +330,10 @@ export class App {
     this.#say.textContent = selected?.details.title ?? '';
     const change: Partial<PageState> = { selected: selected?.details.seq ?? null };
     const { scene } = this.stage;
-    if (selected && scene) {
-      const window = around(scene, selected.from, selected.to);
+    const restoring = this.#restoring;
+    this.#restoring = false;
+    if (selected && scene && !restoring) {
+      const window = around(this.#shown(scene), selected.from, selected.to);
       if (window !== undefined) Object.assign(change, { window, follow: false });
       const { laneTop: top, laneHeight: height } = selected;
       const hidden = top < scene.scrollY || top + height > scene.scrollY + scene.height;
