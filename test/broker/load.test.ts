@@ -18,6 +18,11 @@ describe('under load', () => {
     expect(await load('unawaited')).toMatchObject({ status: 0, stdout: 'ticked true\nin order true\n', stderr: '' });
   });
 
+  it('what a process puts between its computing goes out though its event loop never turns', async () => {
+    const numbers = Array.from({ length: 20 }, (_, i) => i).join();
+    expect(await load('computing')).toMatchObject({ status: 0, stdout: `${numbers}\n`, stderr: '' });
+  });
+
   it('a broker that is stopped again and again loses nothing', async () => {
     using run = new ProgramRun('load.ts', { args: ['slowBroker'] });
     await run.saw(/begins/);

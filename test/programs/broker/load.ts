@@ -19,6 +19,14 @@ async function addsOne(numbers: Queue<number>, sums: Queue<number>) {
   sums.put((await numbers.get()) + 1);
 }
 
+async function putsWhileComputing(q: Queue<number>) {
+  for (let i = 0; i < 20; i++) {
+    q.put(i);
+    for (const end = performance.now() + 1; performance.now() < end; ) Math.random();
+  }
+  for (;;) Math.random();
+}
+
 async function puts(q: Queue<number>, count: number) {
   for (let i = 0; i < count; i++) q.put(i);
 }
@@ -63,6 +71,15 @@ const ways: Record<string, () => Promise<void>> = {
     for (let i = 0; i < 50_000; i++) if ((await q.get()) !== i) isInOrder = false;
     await child.join();
     console.log(`in order ${isInOrder}`);
+  },
+  async computing() {
+    const q = new Queue<number>();
+    const child = new Process({ target: putsWhileComputing, args: [q] });
+    child.start();
+    const got: number[] = [];
+    while (got.length < 20) got.push(await q.get());
+    console.log(got.join());
+    await child.kill();
   },
   async slowBroker() {
     const q = new Queue<number>();

@@ -1,0 +1,70 @@
+// Runs of which one process, chosen at random, is killed at a random moment: nothing of them stays behind.
+
+import { join } from 'node:path';
+import { repeat, root, start } from './run.mjs';
+
+const script = join(root, 'test', 'programs', 'broker', 'busy.ts');
+/** A run that has not ended by then hangs. */
+const hangsMs = 60_000;
+/** After the end of a run: what the reaper still has to do. */
+const restMs = 10_000;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @returns {Promise<{ rows: string[], failures: number }>} */
+export async function stressKills(times) {
+  const statuses = new Map();
+  let failures = 0;
+  let killed = 0;
+  const wholeMs = await undisturbed();
+  await repeat(times, 3, async (index) => {
+    const run = start(script);
+    await pause(Math.random() * wholeMs);
+    const all = run.processes();
+    const victim = all[Math.floor(Math.random() * all.length)];
+    if (victim !== undefined && kill(victim)) killed++;
+    const ended = await Promise.race([run.ended, pause(hangsMs)]);
+    const problem = ended ? await whatIsLeft(run) : 'it hangs';
+    statuses.set(ended?.status, (statuses.get(ended?.status) ?? 0) + 1);
+    if (problem !== '') {
+      failures++;
+      console.error(`run ${index}: ${problem} (status ${ended?.status})\n${ended?.stderr ?? ''}`);
+      for (const pid of run.processes()) kill(pid);
+    }
+    run.remove();
+  });
+  const list = [...statuses].map(([status, number]) => `${status}: ${number}`).join(', ');
+  const rows = [
+    `${killed} processes killed in ${times} runs; ${failures} runs left something behind`,
+    `statuses of the runs: ${list}`,
+  ];
+  for (const row of rows) console.log(row);
+  return { rows, failures };
+}
+
+/** How long a run takes by itself, on this machine and as busy as it is now. */
+async function undisturbed() {
+  const begun = performance.now();
+  const run = start(script);
+  await run.ended;
+  run.remove();
+  return performance.now() - begun;
+}
+
+async function whatIsLeft(run) {
+  for (let waited = 0; run.processes().length > 0; waited += 20) {
+    if (waited > restMs) return `processes ${run.processes().join(', ')} are left`;
+    await pause(20);
+  }
+  const files = run.left();
+  return files.length > 0 ? `files are left: ${files.join(', ')}` : '';
+}
+
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+    return true;
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+    return false;
+  }
+}
