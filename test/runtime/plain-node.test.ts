@@ -1,10 +1,11 @@
 // `node main.ts` in a project that has installed lanescope: the script is run again under a broker, and nobody can tell.
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { protocolVersion } from '../../src/protocol/version.ts';
 import { isPlainScript } from '../../src/runtime/plain-node.ts';
 import { cleanEnv, dist, root } from '../broker/run-program.ts';
 
@@ -85,6 +86,38 @@ describe.concurrent('node SCRIPT', () => {
 
   it('that is ended by a signal tells so', async () => {
     expect((await node(['dies.ts'])).status).toBe(143);
+  });
+});
+
+describe.concurrent('an installed lanescope', () => {
+  const project = (name: string, protocol: number) => {
+    const installed = join(folder, name, 'node_modules', 'lanescope');
+    mkdirSync(installed, { recursive: true });
+    const manifest = {
+      name: 'lanescope',
+      version: '9.9.9',
+      exports: { '.': { default: './own.mjs' } },
+      lanescope: { protocol },
+    };
+    writeFileSync(join(installed, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(installed, 'own.mjs'), "export const mark = () => console.log('the project’s own');\n");
+    const script = join(folder, name, 'marks.ts');
+    writeFileSync(script, "import { mark } from 'lanescope';\nmark('a');\n");
+    return node([join(dist, 'cli.mjs'), 'run', '--no-trace', script]);
+  };
+
+  it('that speaks the protocol of the command wins over the command’s own', async () => {
+    const { lanescope } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(lanescope.protocol).toBe(protocolVersion);
+    expect(await project('fits', protocolVersion)).toEqual({ status: 0, stdout: 'the project’s own\n', stderr: '' });
+  });
+
+  it('that speaks another one is passed by, and both versions are named', async () => {
+    const { status, stdout, stderr } = await project('misfits', protocolVersion + 1);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(stderr).toMatch(
+      /lanescope 9\.9\.9 in \S+ speaks another protocol than the lanescope \d+\.\d+\.\d+ that runs/,
+    );
   });
 });
 

@@ -56,7 +56,8 @@ function readInstalled(manifest: string): InstalledRuntime | undefined {
   const { protocol, stub } = record(lanescope);
   if (stub !== undefined) return undefined;
   const entry = record(exports)['.'] ?? exports;
-  const target = typeof entry === 'string' ? entry : record(entry).import;
+  const { import: imported, default: other } = record(entry);
+  const target = typeof entry === 'string' ? entry : (imported ?? other);
   if (typeof target !== 'string') return undefined;
   return {
     version: typeof version === 'string' ? version : '0',

@@ -117,10 +117,12 @@ describe('an installed runtime', () => {
 
   test('is looked for in the folders above the importing module', () => {
     expect(findInstalled(parent)).toBeUndefined();
-    const exports = { '.': { types: './dist/lanescope.d.ts', import: './dist/lanescope.mjs' } };
-    install({ version: '2.0.0', exports, lanescope: { protocol: 4 } });
     const url = pathToFileURL(path.join(folder, 'node_modules/lanescope/dist/lanescope.mjs')).href;
-    expect(findInstalled(parent)).toEqual({ version: '2.0.0', protocol: 4, url });
+    for (const condition of ['import', 'default']) {
+      const exports = { '.': { types: './dist/lanescope.d.ts', [condition]: './dist/lanescope.mjs' } };
+      install({ version: '2.0.0', exports, lanescope: { protocol: 4 } });
+      expect(findInstalled(parent)).toEqual({ version: '2.0.0', protocol: 4, url });
+    }
   });
 
   test('is not what only stands for the types', () => {
