@@ -8,6 +8,8 @@ export interface ParsedRun {
   show: 'text' | 'html' | null;
   onDeadlock: 'exit' | 'stay';
   previewBytes: number;
+  /** Working folder of the script; null: the one of the command. */
+  cwd: string | null;
   node: string | null;
   nodeArgs: string[];
 }
@@ -59,6 +61,12 @@ const options: Readonly<Record<string, { takesValue: boolean; set(run: ParsedRun
       run.previewBytes = Number(value);
     },
   },
+  '--cwd': {
+    takesValue: true,
+    set(run, value) {
+      run.cwd = value;
+    },
+  },
   '--node': {
     takesValue: true,
     set(run, value) {
@@ -82,6 +90,7 @@ export function parseRun(args: readonly string[]): ParsedRun {
     show: null,
     onDeadlock: 'exit',
     previewBytes: 128,
+    cwd: null,
     node: null,
     nodeArgs: [],
   };

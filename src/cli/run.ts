@@ -28,8 +28,8 @@ export async function run(args: string[], io: NodeJS.Process): Promise<number> {
 }
 
 async function runChecked(parsed: ParsedRun, io: NodeJS.Process): Promise<number> {
-  const cwd = io.cwd();
-  const script = resolve(cwd, parsed.script);
+  const script = resolve(io.cwd(), parsed.script);
+  const cwd = workingFolder(parsed.cwd, io);
   checkScript(script, parsed.script);
   const node = parsed.node ?? io.execPath;
   const nodeVersion = versionOf(node, io);
@@ -44,6 +44,13 @@ async function runChecked(parsed: ParsedRun, io: NodeJS.Process): Promise<number
   release();
   if (parsed.show !== null && trace !== null) await showTrace(trace, parsed.show, io);
   return status;
+}
+
+function workingFolder(given: string | null, io: NodeJS.Process): string {
+  const folder = resolve(io.cwd(), given ?? '.');
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isFolder) throw new UsageError(`--cwd takes a folder; ${given} is none`);
+  return folder;
 }
 
 function openBroker(options: ConstructorParameters<typeof Broker>[0]): Broker {

@@ -7,18 +7,22 @@ export interface RunRequest {
   cli: string;
   /** Absolute path of the script. */
   script: string;
+  /** Absolute path of the script's working folder. */
+  cwd: string;
   /** Absolute path of the trace to be written. */
   trace: string;
   settings: Pick<Settings, 'nodeArgs' | 'onDeadlock' | 'previewBytes'>;
 }
 
 /** Arguments for Node: the command, its options, the script. */
-export function brokerArguments({ cli, script, trace, settings }: RunRequest): string[] {
+export function brokerArguments({ cli, script, cwd, trace, settings }: RunRequest): string[] {
   return [
     cli,
     'run',
     '--trace',
     trace,
+    '--cwd',
+    cwd,
     '--on-deadlock',
     settings.onDeadlock,
     '--preview',

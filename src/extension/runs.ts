@@ -1,5 +1,6 @@
 // Runs that the extension started: one at a time, in a terminal or under the debugger, followed through the growing trace.
 
+import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { brokerArguments } from './broker-arguments.ts';
@@ -89,8 +90,9 @@ export class Runs {
     const launch: Launch = {
       name,
       program: node.path,
-      args: brokerArguments({ cli, script: script.fsPath, trace: tracePath, settings }),
-      cwd,
+      args: brokerArguments({ cli, script: script.fsPath, cwd, trace: tracePath, settings }),
+      // A remote window without a folder starts terminals only at home; the script's own folder is an option of the run.
+      cwd: folder ? cwd : homedir(),
       env: { ...settings.env, ...node.env },
       folder,
     };

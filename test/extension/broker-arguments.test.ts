@@ -5,12 +5,14 @@ import { brokerArguments } from '../../src/extension/broker-arguments.ts';
 
 test('settings become options, and the script stands last so that nothing of its name is an option', () => {
   const settings = { nodeArgs: ['--no-warnings', '--stack-size=900'], onDeadlock: 'stay', previewBytes: 0 } as const;
-  const request = { cli: '/x/cli.mjs', script: '/w/greet.ts', trace: '/s/a.lanes' };
+  const request = { cli: '/x/cli.mjs', script: '/w/greet.ts', cwd: '/w', trace: '/s/a.lanes' };
   expect(brokerArguments({ ...request, settings: { ...settings, nodeArgs: [...settings.nodeArgs] } })).toEqual([
     '/x/cli.mjs',
     'run',
     '--trace',
     '/s/a.lanes',
+    '--cwd',
+    '/w',
     '--on-deadlock',
     'stay',
     '--preview',
