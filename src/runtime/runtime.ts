@@ -8,6 +8,13 @@ import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
 import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
+import { callTable, markHandle, takeCall } from './loader/call-ids.ts';
+
+interface Place {
+  url: string;
+  line: number;
+  column: number;
+}
 
 interface Child {
   handle: object;
@@ -31,6 +38,11 @@ export class Runtime implements ProcessContext {
   readonly #states = new WeakMap<object, HandleState>();
   readonly #handles = new Map<number, object>();
   readonly #sites = new Map<string, Site>();
+  readonly #numbered = new Map<number, { method: string; site: Site; place: Place }>();
+  /** The API's own functions: a subclass or a program that replaced one makes calls of its own, which have no number. */
+  ownMethods: ReadonlySet<unknown> = new Set();
+  /** Where user code last called. */
+  lastPlace: Place | undefined;
   readonly #children = new Map<number, Child>();
   /** Objects that were shut down; some of their handles may still be under way. */
   readonly #shut = new Set<number>();
@@ -44,9 +56,32 @@ export class Runtime implements ProcessContext {
     this.calls = new Calls(link, host);
   }
 
-  site(): Site {
+  site(handle?: object, method?: string): Site {
+    const call = handle === undefined ? 0 : takeCall(handle);
+    if (call !== 0 && method !== undefined && this.ownMethods.has((handle as Record<string, unknown>)[method])) {
+      const numbered = this.#numbered.get(call) ?? this.#number(call);
+      if (numbered?.method === method) {
+        this.lastPlace = numbered.place;
+        return numbered.site;
+      }
+    }
     const place = this.#host.captureSite(this.site);
     if (!place) return 0;
+    this.lastPlace = place;
+    return this.#siteAt(place);
+  }
+
+  #number(call: number): { method: string; site: Site; place: Place } | undefined {
+    const found = callTable.placeOf(call);
+    if (!found) return undefined;
+    const { method, url, line, column } = found;
+    const numbered = { method, site: this.#siteAt(found), place: { url, line, column } };
+    this.#numbered.set(call, numbered);
+    return numbered;
+  }
+
+  #siteAt({ url, line, column }: Place): Site {
+    const place = { url, line, column };
     const key = `${place.url}:${place.line}:${place.column}`;
     const known = this.#sites.get(key);
     if (known !== undefined) return known;
@@ -237,6 +272,7 @@ export class Runtime implements ProcessContext {
   }
 
   #tie(handle: object, state: HandleState): HandleState {
+    markHandle(handle);
     this.#states.set(handle, state);
     this.#handles.set(state.object, handle);
     return state;
@@ -251,7 +287,10 @@ export class Runtime implements ProcessContext {
       const state = this.#states.get(value);
       if (!state || state.type === 'Process') return undefined;
       const { object, type, name, options, closed } = state;
-      if (closed) throw new QueueClosedError(`${type} ${name} was closed by this process and cannot be sent any more`);
+      if (closed)
+        throw new QueueClosedError(
+          `${type} ${name} was closed by this process and cannot be sent any more; send it before close()`,
+        );
       return { object, type, data: { name, options } };
     },
     makeHandle: (object: number, type: string, data?: unknown) => {

@@ -55,6 +55,8 @@ for (const [index, seed] of seeds.entries()) {
   world = new World(mainUrl, index + 1, Number(seed));
   options.mainUrl = world.instanceUrl(mainUrl, 1);
   const { output, exitCodes, findings, rows } = await world.run();
-  write(`${JSON.stringify({ output, exitCodes, findings, rows })}\n`);
+  const line = `${JSON.stringify({ output, exitCodes, findings, rows })}\n`;
+  // a pipe takes it piece by piece, and `exit` does not wait
+  await new Promise((resolve) => write(line, resolve));
 }
 process.exit(0);

@@ -1,6 +1,6 @@
 // Values to bytes and back: one tag byte, small ones in place, the rest as a structured clone that keeps classes, functions and handles.
 
-import { SerializationError } from '../../base/errors.ts';
+import { LanescopeError, SerializationError } from '../../base/errors.ts';
 import { type Rewritten, restore, rewrite } from './graph.ts';
 import type { CodecHost } from './host.ts';
 import { scan } from './scan.ts';
@@ -42,7 +42,7 @@ export function encode(value: unknown, host: CodecHost, path: string): Encoded {
     const { graph, handles } = rewrite(value, host);
     return { bytes: toBytes(graph, tag.rich), handles };
   } catch (error) {
-    throw error instanceof SerializationError ? error : fault(error, path);
+    throw error instanceof LanescopeError ? error : fault(error, path);
   }
 }
 

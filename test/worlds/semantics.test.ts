@@ -1,0 +1,165 @@
+// What the seeds promise, row by row of the reference, shown by the samples in real processes and in the in-process world.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { illegalities } from '../helpers/legal.ts';
+import { laws, real, Simulation, sample, type WorldRun } from './worlds.ts';
+
+const samples = ['greet.ts', 'creator.ts', 'greet-five.ts', 'random-numbers.ts', 'messages.ts', 'empty-trap.ts'];
+const programs = [...samples.map(sample), sample('forgotten-put.ts'), laws('rows.ts')];
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const simulation = new Simulation();
+const inProcesses = new Map<string, WorldRun & { status: number | null }>();
+const inOrders = new Map<string, WorldRun[]>();
+
+beforeAll(async () => {
+  await simulation.build();
+  // two at a time: a sample sleeps for most of its time, but a machine that is crowded starts its processes late
+  const [first, ...others] = programs.map((program) => async () => {
+    inProcesses.set(nameOf(program), await real(program));
+  });
+  await Promise.all([first?.(), others.reduce((before, next) => before.then(next), Promise.resolve())]);
+  for (const program of programs) inOrders.set(nameOf(program), await simulation.run(program, seeds));
+});
+afterAll(() => simulation.dispose());
+
+const nameOf = (program: string) => program.split('/').at(-1) ?? program;
+
+/** Runs of a program: the one in real processes first. */
+function runsOf(program: string): WorldRun[] {
+  const [run, simulated] = [inProcesses.get(program), inOrders.get(program)];
+  if (!run || !simulated) throw new Error(`${program} did not run`);
+  return [run, ...simulated];
+}
+
+function outputs(program: string): string[][] {
+  return runsOf(program).map(({ lines }) => lines);
+}
+
+test.each(samples)('%s ends with 0, without a finding, and its trace is legal', (program) => {
+  expect(inProcesses.get(program)?.status).toBe(0);
+  for (const run of runsOf(program)) {
+    expect([run.findings, illegalities(run.rows)]).toEqual([[], []]);
+    for (const code of Object.values(run.exitCodes)) expect(code).toBe(0);
+  }
+});
+
+describe('seed 000', () => {
+  test('000.1, 000.7 creator puts, consumer gets, doubles and prints: nine lines, in this order', () => {
+    for (const lines of outputs('creator.ts')) {
+      expect(lines).toEqual([
+        'Creating data and putting it on the queue',
+        'data found to be processed: 5',
+        '10',
+        'data found to be processed: 10',
+        '20',
+        'data found to be processed: 13',
+        '26',
+        'data found to be processed: -1',
+        '-2',
+      ]);
+    }
+  });
+
+  test('000.2, 000.3 the sentinel is known again by its value, and processed too', () => {
+    for (const lines of outputs('creator.ts'))
+      expect(lines.slice(-2)).toEqual(['data found to be processed: -1', '-2']);
+  });
+});
+
+describe('seed 001', () => {
+  const [waiting, sending, hi] = [
+    '(child process) Waiting for name...',
+    "(parent process) Ok, I'll send the name",
+    '(child process) Well, hi Jimmy',
+  ];
+  test('001.1, 001.4 the child waits, the parent sends, the child greets: it is the same queue', () => {
+    for (const lines of outputs('greet.ts')) expect(lines).toEqual([waiting, sending, hi]);
+  });
+
+  test('001.2 a child that is not joined ends before the run does, and nothing is lost', () => {
+    expect(inProcesses.get('greet.ts')?.status).toBe(0);
+    for (const { exitCodes } of runsOf('greet.ts')) expect(exitCodes).toEqual({ MainProcess: 0, 'Process-1': 0 });
+  });
+
+  test('001.6 get blocks until somebody puts: five seconds, woken by the parent', () => {
+    for (const [index, { rows }] of runsOf('greet.ts').entries()) {
+      const strings = new Map(rows.flatMap(({ text, value }) => (value === null ? [] : [[value, text]])));
+      const block = rows.find(({ reason }) => reason !== 0 && reason === strings.get('empty'));
+      const unblock = rows.find(({ seq, operation }) => operation === block?.operation && seq > block.seq);
+      expect(unblock?.by).toBe(1);
+      // how long a real process takes to start is the machine's business
+      const seconds = ((unblock?.k ?? 0) - (block?.k ?? 0)) / 1e9;
+      if (index > 0) expect(seconds).toBeCloseTo(5, 2);
+    }
+  });
+
+  test('001.7 five names, one get for each, first in first out', () => {
+    const names = [0, 1, 2, 3, 4];
+    for (const lines of outputs('greet-five.ts')) {
+      const greeted = lines.filter((line) => line.includes('Well, hi'));
+      expect(greeted).toEqual(names.map((i) => `(child process) Well, hi George${i}`));
+      const asked = lines.filter((line) => line.includes('Waiting for name'));
+      expect(asked).toEqual(names.map((i) => `(child process) Waiting for name ${i}`));
+      expect(lines.filter((line) => line === sending)).toHaveLength(5);
+      for (const i of names) expect(lines.indexOf(greeted[i]!)).toBeGreaterThan(lines.indexOf(asked[i]!));
+    }
+  });
+
+  test('001.8 without its put the child can never go on, and that is said', () => {
+    expect(inProcesses.get('forgotten-put.ts')?.status).toBe(86);
+    for (const { lines, findings } of runsOf('forgotten-put.ts')) {
+      expect(lines.toSorted()).toEqual([waiting, sending]);
+      expect(findings.map(({ title }) => title.replace(/\S*forgotten-put/, 'forgotten-put'))).toEqual([
+        'Deadlock: Process-1 waits at forgotten-put.ts:10 for an item of `q`; nobody is left who could put one.',
+      ]);
+    }
+  });
+});
+
+describe('seed 002', () => {
+  const numbersOf = (lines: string[], what: RegExp) => lines.flatMap((line) => what.exec(line)?.[1] ?? []);
+  test('002.1 five numbers are put and got, the same in the same order; then the two last lines', () => {
+    for (const lines of outputs('random-numbers.ts')) {
+      const put = numbersOf(lines, /^Producer: Put (\d+) into the queue\.$/);
+      expect(numbersOf(lines, /^Consumer: Got (\d+) from the queue\.$/)).toEqual(put);
+      expect([put.length, lines.length]).toEqual([5, 12]);
+      for (const number of put) expect(Number(number)).toSatisfy((n: number) => n >= 1 && n <= 100);
+    }
+  });
+
+  test('002.2, 002.3, 002.9 the sentinel comes after all numbers, and Done! after the consumer has ended', () => {
+    for (const lines of outputs('random-numbers.ts')) {
+      expect(lines.slice(-2)).toEqual(['Consumer: Received termination signal.', 'Done!']);
+    }
+  });
+});
+
+describe('seed 003', () => {
+  test('003.1, 003.5 a consumer that starts after its producer was joined finds all messages, none lost or doubled', () => {
+    for (const lines of outputs('messages.ts')) {
+      expect(lines).toEqual([0, 1, 2, 3, 4].map((i) => `Consumed: Message ${i}`));
+    }
+  });
+
+  test('003.2 started together it sees an empty queue and leaves everything behind', () => {
+    const [inProcess, ...simulated] = outputs('empty-trap.ts');
+    for (const lines of simulated) expect(lines).toEqual(['consumed 0', 'left behind 5']);
+    // a machine so busy that a process starts half a second late lets it find some
+    const consumed = Number(/^consumed (\d)$/.exec(inProcess?.at(-2) ?? '')?.[1]);
+    expect(inProcess?.at(-1)).toBe(`left behind ${5 - consumed}`);
+  });
+});
+
+test.each([
+  ['000.4', 'closing a queue that this process never put into returns at once and leaves the others alone'],
+  ['000.6', 'and 001.5 many processes put into one queue and many get from it'],
+  ['000.8', 'processes are joined; a plain queue has no join'],
+  ['000.9', 'and 001.3 a process has a target, arguments and a name'],
+  ['002.4', 'null goes through a queue unchanged'],
+  ['002.5', 'at maxsize a queue is full, and put waits until there is room'],
+  ['002.7', 'an unbounded queue is never full'],
+  ['003.3', 'a child has variables of its own'],
+  ['003.4', 'what is got is a copy'],
+])('%s %s', (row, law) => {
+  for (const lines of outputs('rows.ts')) expect(lines).toContain(`holds: ${row} ${law}`);
+});
