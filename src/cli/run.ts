@@ -12,7 +12,7 @@ import { nextTrace } from './trace-place.ts';
 
 /** The first Node with type stripping, synchronous module hooks and `import.meta.main`. */
 const oldestNode = [22, 18];
-/** A script that handles Ctrl-C gets this long before its processes are killed. */
+/** A script that handles Ctrl-C or SIGTERM gets this long before its processes are killed. */
 const interruptGraceMs = 3000;
 /** The text after a run is for a glance; `lanescope show` has all of it. */
 const shownLines = '200';
@@ -105,7 +105,7 @@ function placeOf(trace: string | null | undefined, cwd: string, script: string):
   }
 }
 
-/** The first signal goes to every process, as a terminal sends it; a second one, or the end of the grace, ends them all. */
+/** The first signal goes to every process; a second one, the end of the grace or of the terminal ends them all. */
 function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
   const undo: (() => void)[] = [];
   let wasAsked = false;
@@ -114,9 +114,9 @@ function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
       const isFirst = !wasAsked;
       wasAsked = true;
       broker.interrupted(status);
-      if (!isFirst || signal !== 'SIGINT') return broker.stop(status);
+      if (!isFirst || signal === 'SIGHUP') return broker.stop(status);
       // from a terminal every process has got it already
-      if (!isTerminalForeground()) broker.forward(signal);
+      if (signal !== 'SIGINT' || !isTerminalForeground()) broker.forward(signal);
       setTimeout(() => broker.stop(status), interruptGraceMs).unref();
     };
     io.on(signal, onSignal);

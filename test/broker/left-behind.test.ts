@@ -64,6 +64,14 @@ describe('no process is left', () => {
 });
 
 describe('a run', () => {
+  it('that gets SIGTERM leaves a program that listens for it the time to clean up', async () => {
+    using run = new ProgramRun('terminal.ts', { args: ['cleansUpWhenTerminated'] });
+    await run.saw(/listening/);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toMatchObject({ status: 143, stdout: 'listening\ncleaning\n' });
+    expect(run.read().events.filter(({ kind }) => kind === 'exit')).toMatchObject([{ code: 0 }]);
+  });
+
   it('goes on when its reaper is killed', async () => {
     const { run, pids } = await started();
     using _ = run;

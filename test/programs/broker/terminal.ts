@@ -64,6 +64,14 @@ const ways: Record<string, () => Promise<unknown>> = {
     console.log('listening');
     await sleep(60_000);
   },
+  async cleansUpWhenTerminated() {
+    process.once('SIGTERM', () => {
+      console.log('cleaning');
+      setTimeout(() => process.exit(0), 100);
+    });
+    console.log('listening');
+    await sleep(60_000);
+  },
   async ignores() {
     process.on('SIGINT', () => console.log('never mind'));
     console.log('listening');
