@@ -238,13 +238,13 @@ export class Broker {
     const found = this.#exchange.findStuck();
     if (!found) return;
     const { stuck, whole, weak } = found;
-    const ends = whole && !weak && this.#options.onDeadlock === 'exit';
+    const mayEnd = whole && this.#options.onDeadlock === 'exit';
     const key = `${whole} ${stuck.flatMap((entry) => [...entry.operations].map(({ id }) => id)).join()}`;
     if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
-    if (ends) {
+    if (mayEnd && !weak) {
       this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
       this.stop(deadlockStatus);
-    } else if (weak) this.#askAgainLater();
+    } else if (mayEnd) this.#askAgainLater();
   }
 
   #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {

@@ -49,6 +49,18 @@ describe.concurrent('a process that', () => {
     expect(stdout.split('\n').toSorted()).toEqual(['', '0', 'and goes on', 'caught an error', 'handled a rejection']);
   });
 
+  it('fails in its own listener ends as under Node', async () => {
+    const { stdout, stderr } = await ends('failsInItsListener');
+    expect(stdout).toBe('7\n');
+    expect(stderr).toContain('Error: the listener of the first');
+  });
+
+  it('writes nonsense on the link is ended, and the others go on', async () => {
+    const { status, stdout, stderr } = await ends('breaksTheProtocol');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '-9\n' });
+    expect(stderr).toMatch(/^lanescope: Process-1 broke the protocol: [^\n]+\n$/);
+  });
+
   it('can never settle ends with 13, and is told where it was last', async () => {
     const { stdout, stderr } = await ends('neverSettles');
     expect(stdout).toBe('13\n');

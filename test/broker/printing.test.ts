@@ -66,6 +66,10 @@ describe.concurrent('what is printed', () => {
     expect(printed.join('')).toContain('past us\ngrandchild\n');
   });
 
+  it('by a worker thread appears', async () => {
+    expect(await prints('worker')).toMatchObject({ status: 0, stdout: 'worker 0\nworker 1\nworker 2\n', stderr: '' });
+  });
+
   it('may still be written by a grandchild that stays; the run does not wait for it', async () => {
     const { status, stdout } = await prints('leftGrandchild');
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'done\n' });

@@ -1,5 +1,6 @@
 // One way to end for each name given as argument.
 
+import { writeSync } from 'node:fs';
 import { exit, Process, Queue, sleep } from 'lanescope';
 
 async function putsAndExits(q: Queue<number>) {
@@ -28,6 +29,18 @@ async function listens() {
   }, 1);
   await sleep(50);
   console.log('and goes on');
+}
+
+async function failsInItsListener() {
+  process.on('uncaughtException', (error) => {
+    throw new Error(`the listener of ${error.message}`);
+  });
+  throw new Error('the first');
+}
+
+async function breaksTheProtocol() {
+  writeSync(3, new Uint8Array([1, 0, 0, 0, 255]));
+  await sleep(60_000);
 }
 
 async function neverSettles(q: Queue<number>) {
@@ -92,6 +105,8 @@ const ways: Record<string, () => Promise<void>> = {
   processExit: async () => process.exit(4),
   fails: async () => console.log(await childEnds(fails)),
   rejects: async () => console.log(await childEnds(rejects)),
+  failsInItsListener: async () => console.log(await childEnds(failsInItsListener)),
+  breaksTheProtocol: async () => console.log(await childEnds(breaksTheProtocol)),
   listens: async () => console.log(await childEnds(listens)),
   neverSettles: async () => console.log(await childEnds(neverSettles)),
   findsWorkAtTheEnd: async () => console.log(await childEnds(findsWorkAtTheEnd)),

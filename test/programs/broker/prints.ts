@@ -2,6 +2,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { exit, Process, Queue } from 'lanescope';
 
 async function saysAndPuts(to: Queue<number>, from: Queue<number>) {
@@ -89,6 +90,9 @@ const ways: Record<string, () => Promise<void>> = {
     console.log('through us');
     writeSync(1, 'past us\n');
     spawnSync('sh', ['-c', 'echo grandchild; echo on stderr >&2'], { stdio: 'inherit' });
+  },
+  async worker() {
+    new Worker("for (let i = 0; i < 3; i++) console.log('worker', i)", { eval: true });
   },
   async leftGrandchild() {
     spawn('sleep', ['30'], { stdio: 'inherit', detached: true }).unref();
