@@ -1,7 +1,6 @@
 // The second cell: a buffer of messages between two wait queues, one for space and one for items.
 
-import type { KernelObject } from './object-rule.ts';
-import type { Message, Operation } from './operation.ts';
+import type { Cell, Message, Operation } from './object-rule.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 export interface ChannelLimits {
@@ -12,8 +11,8 @@ export interface ChannelLimits {
 }
 
 export class Channel {
-  readonly space: WaitQueue;
-  readonly items: WaitQueue;
+  readonly space: Cell;
+  readonly items: Cell;
   readonly limits: ChannelLimits;
   /** Those of the messages here that have handles inside. */
   readonly carriers = new Set<Message>();
@@ -25,11 +24,11 @@ export class Channel {
   #lent = 0;
   #places = 0;
 
-  constructor(owner: KernelObject, limits: ChannelLimits) {
+  constructor(limits: ChannelLimits) {
     this.limits = limits;
     const fits = limits.maxBytes === Number.POSITIVE_INFINITY ? null : (one: Operation) => this.#hasRoomFor(one);
-    this.space = new WaitQueue(owner, 'full', limits.capacity, fits);
-    this.items = new WaitQueue(owner, 'empty', 0);
+    this.space = new WaitQueue('full', limits.capacity, fits);
+    this.items = new WaitQueue('empty', 0);
   }
 
   /** Messages that lie here. */

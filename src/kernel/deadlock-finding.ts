@@ -2,7 +2,7 @@
 
 import type { Finding, Place } from '../trace/finding.ts';
 import type { Kernel } from './kernel.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import { endersOf } from './stuck.ts';
 

@@ -3,11 +3,18 @@
 
 import { Heap } from '../base/heap.ts';
 import type { Nanos } from '../base/units.ts';
-import type { KernelObject, ObjectRule, Outcome, Refusal, RuleContext } from './object-rule.ts';
-import type { Message, Operation } from './operation.ts';
+import type {
+  Cell,
+  KernelObject,
+  Message,
+  ObjectRule,
+  Operation,
+  Outcome,
+  Refusal,
+  RuleContext,
+} from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
-import type { WaitQueue } from './wait-queue.ts';
 
 /** What the kernel has decided; the edge acts on it. */
 export interface KernelSink {
@@ -43,8 +50,8 @@ export class Kernel implements RuleContext {
   readonly #sink: KernelSink;
   readonly #operations = new Map<number, Operation>();
   readonly #atOnce = new Set<Operation>();
-  readonly #woken = new Set<WaitQueue>();
-  readonly #wokenBy = new WeakMap<WaitQueue, number>();
+  readonly #woken = new Set<Cell>();
+  readonly #wokenBy = new WeakMap<Cell, number>();
   readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
   #unsettled: Operation[] = [];
   #now: Nanos = 0;
@@ -336,7 +343,7 @@ export class Kernel implements RuleContext {
     this.#sink.cancelled(operation);
   }
 
-  wake(cell: WaitQueue): void {
+  wake(cell: Cell): void {
     this.#wokenBy.set(cell, this.#actor);
     if (cell.length > 0) this.#woken.add(cell);
   }

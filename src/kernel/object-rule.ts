@@ -1,7 +1,10 @@
 // What a primitive tells the kernel: one rule per type, made of operations on the two cells. The kernel knows no primitive by name.
+// Objects, operations and rules name one another, so they are described in one place.
 
-import type { Message, Operation } from './operation.ts';
+import type { Nanos } from '../base/units.ts';
 import type { WaitQueue } from './wait-queue.ts';
+
+export type Cell = WaitQueue<Operation>;
 
 /** An object that processes hold by handles: a queue, a process… */
 export interface KernelObject {
@@ -17,13 +20,49 @@ export interface KernelObject {
 
 /** The cells of an object, made by its rule; the rest of the state is the rule's own business. */
 export interface ObjectState {
-  readonly cells: readonly WaitQueue[];
+  readonly cells: readonly Cell[];
   /** Messages with handles inside that lie in the object now: they hold these handles. */
   carriers(): Iterable<Message>;
   /** Nothing can be sent into it any more, for good; whoever holds it is told, for sends that nobody waits for. */
   readonly isShut?: boolean;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
+}
+
+/** An item on its way from a put to a get. It holds the handles inside it until it is taken or dropped. */
+export interface Message {
+  readonly id: number;
+  /** Its place in the channel's order, given when it enters. */
+  place: number;
+  readonly payload: Uint8Array;
+  readonly handles: readonly KernelObject[];
+  /** Encoded size, what `maxBytes` counts. */
+  readonly bytes: number;
+  /** The process that sent it. */
+  readonly sender: number;
+}
+
+export type OperationState = 'submitted' | 'waiting' | 'granted' | 'ended';
+
+export interface Operation {
+  readonly id: number;
+  readonly process: number;
+  /** Link-local number that the answer carries. */
+  readonly call: number;
+  /** Nobody waits for the answer: only a failure goes back. */
+  readonly oneWay: boolean;
+  readonly object: KernelObject;
+  readonly rule: OperationRule;
+  readonly site: number;
+  readonly calledAt: Nanos;
+  /** Kernel time at which it stops to wait; Infinity: never. */
+  readonly deadline: Nanos;
+  /** What it sends, for operations that send. */
+  readonly message: Message | null;
+  state: OperationState;
+  cell: Cell | null;
+  /** What a granted get was given: goes back where it came from unless it is taken. */
+  granted: Message | null;
 }
 
 /** What serving an operation gives to its caller. */
@@ -43,7 +82,7 @@ export interface Refusal {
 /** What a rule may do to the world; the kernel implements it. */
 export interface RuleContext {
   /** A cell may let somebody through now. */
-  wake(cell: WaitQueue): void;
+  wake(cell: Cell): void;
   /** Ends a waiting operation with an error. */
   refuse(operation: Operation, refusal: Refusal): void;
   /** The object has become shut: all who know it are told before anything that follows from it. */
@@ -71,7 +110,7 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   /** An error that forbids the call; asked when the operation is to be served. */
   refusal?(state: S, operation: Operation): Refusal | null;
   /** The cell to pass; `null`: answered at once. */
-  cell(state: S, operation: Operation): WaitQueue | null;
+  cell(state: S, operation: Operation): Cell | null;
   /** Runs when the operation is served: changes the state, wakes cells, says what the caller gets. */
   perform(state: S, operation: Operation, context: RuleContext): Outcome;
   /** Who could still open the cell: by default the other holders of the object. */

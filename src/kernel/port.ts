@@ -1,8 +1,7 @@
 // A process's view of the kernel: its own numbers for objects, calls and sites, and whether it has said to be idle.
 
 import type { Reply } from '../protocol/request.ts';
-import type { KernelObject } from './object-rule.ts';
-import type { Operation } from './operation.ts';
+import type { KernelObject, Operation } from './object-rule.ts';
 
 export class Port {
   readonly process: number;

@@ -1,7 +1,6 @@
 // What the kernel knows of a process.
 
-import type { KernelObject } from './object-rule.ts';
-import type { Operation } from './operation.ts';
+import type { KernelObject, Operation } from './object-rule.ts';
 
 export interface ProcessEntry {
   readonly id: number;

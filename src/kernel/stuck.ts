@@ -1,8 +1,7 @@
 // Who can never go on: a reduction of the wait-for relation over the two cells. It knows no primitive by name.
 
 import type { Kernel } from './kernel.ts';
-import type { KernelObject } from './object-rule.ts';
-import type { Operation } from './operation.ts';
+import type { KernelObject, Operation } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 
 /** Live processes that, besides `operation.process` itself, could end its wait. */

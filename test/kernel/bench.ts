@@ -1,8 +1,7 @@
 // A kernel on the test bench: real rules, a recorder into an array, and everything the kernel decides written down.
 
 import { Kernel, type Submission } from '../../src/kernel/kernel.ts';
-import type { KernelObject, ObjectRule } from '../../src/kernel/object-rule.ts';
-import type { Operation } from '../../src/kernel/operation.ts';
+import type { KernelObject, ObjectRule, Operation } from '../../src/kernel/object-rule.ts';
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
 import { Recorder } from '../../src/kernel/recorder.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';

@@ -2,8 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { KernelObject } from '../../src/kernel/object-rule.ts';
-import type { Operation } from '../../src/kernel/operation.ts';
+import type { KernelObject, Operation } from '../../src/kernel/object-rule.ts';
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
 import { kindNumber } from '../../src/trace/event.ts';
 import { illegalities } from '../helpers/legal.ts';

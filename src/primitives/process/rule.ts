@@ -1,21 +1,21 @@
 // A process as an object: others join it, it sleeps on itself.
 
-import type { KernelObject, ObjectRule, ObjectState, OperationRule, RuleContext } from '../../kernel/object-rule.ts';
+import type { Cell, ObjectRule, ObjectState, OperationRule, RuleContext } from '../../kernel/object-rule.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
 import { type ProcessOperation, processOperations } from './operations.ts';
 
 class ProcessState implements ObjectState {
   readonly process: number;
   /** The kernel opens it for everybody when the process has ended (it knows it by its reason, `join`). */
-  readonly ended: WaitQueue;
+  readonly ended: Cell;
   /** Never opens: only the end of the time ends a sleep. */
-  readonly asleep: WaitQueue;
-  readonly cells: readonly WaitQueue[];
+  readonly asleep: Cell;
+  readonly cells: readonly Cell[];
 
-  constructor(object: KernelObject, process: number) {
+  constructor(process: number) {
     this.process = process;
-    this.ended = new WaitQueue(object, 'join', 0);
-    this.asleep = new WaitQueue(object, 'sleep', 0);
+    this.ended = new WaitQueue('join', 0);
+    this.asleep = new WaitQueue('sleep', 0);
     this.cells = [this.ended, this.asleep];
   }
 
@@ -59,5 +59,5 @@ const rules: Record<ProcessOperation, OperationRule<ProcessState>> = {
 export const processRule: ObjectRule<ProcessState> = {
   type: 'Process',
   operations: processOperations.map((name) => rules[name]),
-  create: (object, options) => new ProcessState(object, options.process ?? 0),
+  create: (_object, options) => new ProcessState(options.process ?? 0),
 };

@@ -2,14 +2,15 @@
 
 import { Channel } from '../../kernel/channel.ts';
 import type {
+  Cell,
   KernelObject,
+  Message,
   ObjectRule,
   ObjectState,
   OperationRule,
   Refusal,
   RuleContext,
 } from '../../kernel/object-rule.ts';
-import type { Message } from '../../kernel/operation.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
 import { type QueueOperation, queueOperations } from './operations.ts';
 
@@ -17,8 +18,8 @@ class QueueState implements ObjectState {
   readonly owner: KernelObject;
   readonly channel: Channel;
   /** Passes everybody while no task is unfinished. */
-  readonly allDone: WaitQueue;
-  readonly cells: readonly WaitQueue[];
+  readonly allDone: Cell;
+  readonly cells: readonly Cell[];
   unfinished = 0;
   isShut = false;
   /** Shut down at once: what comes back is dropped like what lay there. */
@@ -26,8 +27,8 @@ class QueueState implements ObjectState {
 
   constructor(object: KernelObject, capacity: number, maxBytes: number) {
     this.owner = object;
-    this.channel = new Channel(object, { capacity, maxBytes });
-    this.allDone = new WaitQueue(object, 'unfinished', Number.POSITIVE_INFINITY);
+    this.channel = new Channel({ capacity, maxBytes });
+    this.allDone = new WaitQueue('unfinished', Number.POSITIVE_INFINITY);
     this.cells = [this.channel.space, this.channel.items, this.allDone];
   }
 
