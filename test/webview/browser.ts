@@ -1,6 +1,6 @@
 // The real page in a real browser: builds the viewer as it is shipped, and opens exported pages or the page under a host of ours.
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -77,7 +77,9 @@ async function open(browser: Browser, text: string, options: OpenOptions, prepar
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   await prepare?.(page);
-  const file = join(mkdtempSync(join(tmpdir(), 'lanescope-page-')), 'page.html');
+  const folder = mkdtempSync(join(tmpdir(), 'lanescope-page-'));
+  context.on('close', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'page.html');
   writeFileSync(file, text);
   await page.goto(`file://${file}`);
   await page.waitForFunction(() => 'lanescopeLayout' in globalThis);
