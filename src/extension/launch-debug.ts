@@ -6,11 +6,26 @@ import type { Launch, Launched } from './launch-terminal.ts';
 /** What js-debug adds to the environment, and the names under which the broker finds it for its children. */
 const handedOn = ['NODE_OPTIONS', 'VSCODE_INSPECTOR_OPTIONS'];
 
+/** Where there is no `sh`: a wrapper in Node, which is itself debugged and so has an entry in the call stack. */
+const wrapper = `const { env } = process;
+for (const name of ${JSON.stringify(handedOn)}) {
+  if (env[name] !== undefined) env['LANESCOPE_CHILD_' + name] = env[name];
+  delete env[name];
+}
+const [program, ...args] = process.argv.slice(1);
+const broker = require('node:child_process').spawn(program, args, { stdio: 'inherit' });
+broker.once('exit', (code) => process.exit(code ?? 1));`;
+
 /**
  * The command that starts `program` with the debugger's variables renamed to `LANESCOPE_CHILD_…`: through `sh`, which
- * then becomes the broker. A wrapper in Node would itself be a debugged process, with an entry in the call stack.
+ * then becomes the broker, or on Windows through a wrapper.
  */
-export function handOnDebugger(program: string, args: readonly string[]): { program: string; args: string[] } {
+export function handOnDebugger(
+  program: string,
+  args: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): { program: string; args: string[] } {
+  if (platform === 'win32') return { program, args: ['-e', wrapper, '--', program, ...args] };
   const rename = handedOn.map((name) => `export LANESCOPE_CHILD_${name}="$${name}"; unset ${name}`).join('; ');
   return { program: '/bin/sh', args: ['-c', `${rename}; exec "$0" "$@"`, program, ...args] };
 }

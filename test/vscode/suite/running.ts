@@ -73,6 +73,21 @@ if (import.meta.main) {
   await until('both processes are gone', () => alive().every(isGone));
 });
 
+test('the setting openSwimlane puts it below the editor, or nowhere', async () => {
+  const settings = vscode.workspace.getConfiguration('lanescope');
+  await closeEverything();
+  await writeScript('quick.ts', quick);
+  await settings.update('openSwimlane', 'never', vscode.ConfigurationTarget.Global);
+  assert.equal(await runActiveFile(), 0);
+  assert.deepEqual(swimlaneTabs(), []);
+  await settings.update('openSwimlane', 'below', vscode.ConfigurationTarget.Global);
+  assert.equal(await runActiveFile(), 0);
+  const [tab] = await until('the swimlane has a tab', () => swimlaneTabs().length > 0 && swimlaneTabs());
+  assert.equal(tab?.group.viewColumn, vscode.ViewColumn.Two);
+  assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, inWorkspace('quick.ts').fsPath);
+  await settings.update('openSwimlane', undefined, vscode.ConfigurationTarget.Global);
+});
+
 test('Run Again runs the last script, whatever editor is active', async () => {
   await writeScript('quick.ts', quick);
   await runActiveFile();
