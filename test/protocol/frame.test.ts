@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FrameSplitter } from '../../src/protocol/bytes.ts';
+import { decodeReply, decodeRequest, encodeReply, encodeRequest } from '../../src/protocol/frame.ts';
+import type { Reply, Request } from '../../src/protocol/request.ts';
+
+const u32 = fc.nat(0xffffffff);
+const time = fc.double({ noNaN: true, min: 0 });
+const bytes = fc.uint8Array({ maxLength: 300 });
+const handles = fc.array(u32, { maxLength: 4 });
+const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+const start = fc.record({
+  name: text,
+  daemon: fc.boolean(),
+  identity: fc.array(fc.nat(9)),
+  target: fc.constant(null),
+});
+
+const request: fc.Arbitrary<Request> = fc.oneof(
+  fc.record({
+    op: fc.constant('call' as const),
+    object: u32,
+    method: fc.nat(255),
+    call: u32,
+    oneWay: fc.boolean(),
+    time,
+    site: u32,
+    timeout: fc.oneof(time, fc.constant(Number.POSITIVE_INFINITY)),
+    payload: fc.option(bytes),
+    handles,
+    preview: text,
+  }),
+  fc.record({ op: fc.constantFrom('take' as const, 'cancel' as const), call: u32, time }),
+  fc.record({ op: fc.constant('close' as const), object: u32, time }),
+  fc.record({
+    op: fc.constant('start' as const),
+    object: u32,
+    call: u32,
+    time,
+    site: u32,
+    info: start,
+    payload: bytes,
+    handles,
+  }),
+  fc.record({
+    op: fc.constant('print' as const),
+    stream: fc.constantFrom(1 as const, 2 as const),
+    time,
+    payload: bytes,
+  }),
+  fc.record({ op: fc.constant('site' as const), site: u32, url: text, line: u32, column: u32 }),
+  fc.record({ op: fc.constant('idle' as const), received: u32, weak: fc.boolean() }),
+);
+
+const reply: fc.Arbitrary<Reply> = fc.oneof(
+  fc.record({ op: fc.constant('done' as const), call: u32, code: time, payload: fc.option(bytes), handles }),
+  fc.record({ op: fc.constantFrom('timeout' as const, 'cancelled' as const), call: u32 }),
+  fc.record({ op: fc.constant('failed' as const), call: u32, error: text, text }),
+  fc.record({
+    op: fc.constant('begin' as const),
+    payload: bytes,
+    handles,
+    info: fc.record({ start, self: u32, parent: fc.constant(null) }),
+  }),
+);
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Cuts bytes into chunks of the given sizes, again and again. */
+function chunked(whole: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (let at = 0, turn = 0; at < whole.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    chunks.push(whole.slice(at, at + size));
+    at += size;
+  }
+  return chunks;
+}
+
+const plain = (value: unknown) =>
+  JSON.parse(JSON.stringify(value, (_key, one) => (one === Infinity ? 'Infinity' : one)));
+
+describe('frames', () => {
+  test('carry every request unchanged, in whatever chunks the socket delivers them', () => {
+    fc.assert(
+      fc.property(fc.array(request), fc.array(fc.integer({ min: 1, max: 97 }), { minLength: 1 }), (requests, sizes) => {
+        const splitter = new FrameSplitter();
+        const frames = chunked(joined(requests.map(encodeRequest)), sizes).flatMap((chunk) => splitter.push(chunk));
+        expect(frames.map(decodeRequest).map(plain)).toEqual(requests.map(plain));
+        expect(splitter.pending).toBe(0);
+      }),
+    );
+  });
+
+  test('carry every reply unchanged', () => {
+    fc.assert(
+      fc.property(reply, (one) => {
+        expect(plain(decodeReply(encodeReply(one).subarray(4)))).toEqual(plain(one));
+      }),
+    );
+  });
+
+  test('that are cut short are refused with a RangeError or SyntaxError, never read past their end', () => {
+    fc.assert(
+      fc.property(request, fc.double({ min: 0, max: 0.99, noNaN: true }), (one, share) => {
+        const frame = encodeRequest(one).subarray(4);
+        const cut = frame.slice(0, Math.floor(frame.length * share));
+        try {
+          // the last field takes what is there: a shorter frame may be a smaller request, but never the same
+          expect(plain(decodeRequest(cut))).not.toEqual(plain(one));
+        } catch (error) {
+          expect(error instanceof RangeError || error instanceof SyntaxError).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('keep the bytes of a frame that has begun until it is whole', () => {
+    const splitter = new FrameSplitter();
+    const frame = encodeRequest({ op: 'print', stream: 1, time: 5, payload: new Uint8Array(1_000_000).fill(7) });
+    const [first, second] = [frame.slice(0, 400_000), frame.slice(400_000)];
+    expect(splitter.push(first)).toEqual([]);
+    expect(splitter.pending).toBe(400_000);
+    const [whole] = splitter.push(second);
+    expect(whole && decodeRequest(whole)).toMatchObject({ op: 'print', stream: 1, time: 5 });
+    expect(whole?.length).toBe(frame.length - 4);
+  });
+});
