@@ -8,9 +8,10 @@ export class LanescopeError extends Error {
   }
 }
 
-/** The name lives on the prototype: V8 writes it into the stack, and a bundle may rename the class. */
+/** The name lives on the prototype, for V8 writes it into the stack, and on the class, which a bundle may have renamed. */
 function named(type: { prototype: Error }, name: string): void {
   Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
+  Object.defineProperty(type, 'name', { value: name, configurable: true });
 }
 
 /** A put found no room in the queue before its timeout. */
