@@ -52,8 +52,12 @@ export type Answer =
 export type Site = number;
 
 export interface HandleContext {
-  /** Captures the call site of a public method: the first frame on the stack that is user code. */
-  site(): Site;
+  /**
+   * The call site of the public method that was just entered: the number that the loader gave the call, else the first frame on
+   * the stack that is user code. Before anything else in the method.
+   * @param method its name, with `handle`: where its calls are numbered (`sitedMethods`)
+   */
+  site(handle?: object, method?: string): Site;
   /** Makes a new object in the kernel and ties the handle to it. `name` is what the user gave, if anything. */
   create(
     handle: object,

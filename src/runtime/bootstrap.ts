@@ -7,7 +7,7 @@ import { type Boot, bootVariable } from '../protocol/boot.ts';
 import { createRuntime } from './create-runtime.ts';
 import { Ending } from './ending.ts';
 import type { Host } from './link.ts';
-import { captureSite, type Site } from './loader/call-site.ts';
+import { captureSite } from './loader/call-site.ts';
 import { installLoader } from './loader/loader.ts';
 import { Registry } from './loader/registry.ts';
 import { runtimeUrlFor } from './own-runtime.ts';
@@ -41,23 +41,18 @@ function nameOf(url: string): string {
   const inside = relative(cwd, file);
   return inside.startsWith('..') || isAbsolute(inside) ? file : inside;
 }
-let lastSite: Site | undefined;
 const host: Host = {
   now,
   importModule: (url) => import(url),
   registry,
-  captureSite: (below) => {
-    const site = captureSite(below);
-    lastSite = site ?? lastSite;
-    return site;
-  },
+  captureSite,
   exit: (code) => process.exit(code),
   onUncaught: (error) => void Promise.reject(error),
   cpuCount: availableParallelism(),
   pid: process.pid,
   previewBytes: boot.previewBytes,
 };
-const { api, begin } = createRuntime(link, host);
+const { api, begin, lastPlace } = createRuntime(link, host);
 (globalThis as { [apiKey]?: unknown })[apiKey] = api;
 
 installLoader({
@@ -65,6 +60,7 @@ installLoader({
   registryFor: () => registry,
   runtimeUrl: runtimeUrlFor(publicUrl),
   transformUrl: pathToFileURL(join(here, 'amaro.cjs')).href,
+  callSites: process.env.LANESCOPE_CALL_SITES === 'stack' ? 'stack' : 'ids',
 });
 
 function takeBoot(): Boot {
@@ -83,8 +79,10 @@ link.onReply = (reply) => {
     ending.expect({
       name: boot.isMain ? '' : name,
       target: target ? `${target.name}() of ${nameOf(target.url)}` : nameOf(mainUrl),
-      lastPlace: () =>
-        lastSite ? `its last call of Lanescope was at ${nameOf(lastSite.url)}:${lastSite.line}:${lastSite.column}` : '',
+      lastPlace: () => {
+        const place = lastPlace();
+        return place ? `its last call of Lanescope was at ${nameOf(place.url)}:${place.line}:${place.column}` : '';
+      },
     });
     const begun = begin(reply.info, reply.payload, reply.handles);
     link.setBusy(false);

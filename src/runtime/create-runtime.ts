@@ -4,6 +4,7 @@ import { errorClasses, InvalidStateError } from '../base/errors.ts';
 import { processHandles } from '../primitives/process/handle.ts';
 import { processMethod } from '../primitives/process/operations.ts';
 import { queueHandles } from '../primitives/queue/handle.ts';
+import { sitedMethods } from '../primitives/sited-methods.ts';
 import type { BeginInfo } from '../protocol/request.ts';
 import type { Host, Link } from './link.ts';
 import { runTarget } from './run-target.ts';
@@ -20,6 +21,9 @@ export function createRuntime(link: Link, host: Host) {
   let self: object | null = null;
   let parent: object | null = null;
 
+  const prototypes: object[] = [...Object.values(queues), Process].map(({ prototype }) => prototype);
+  const methodsOf = (prototype: object) => [...sitedMethods].map((name) => Reflect.get(prototype, name));
+  runtime.ownMethods = new Set(prototypes.flatMap(methodsOf).filter((method) => method !== undefined));
   runtime.revive = (type) => {
     const handleType = handleTypes[type];
     if (!handleType) throw new TypeError(`a handle of type ${type} cannot be rebuilt here`);
@@ -98,5 +102,5 @@ export function createRuntime(link: Link, host: Host) {
     mark,
     span,
   };
-  return { api, begin, isBusy: () => runtime.calls.isBusy };
+  return { api, begin, isBusy: () => runtime.calls.isBusy, lastPlace: () => runtime.lastPlace };
 }

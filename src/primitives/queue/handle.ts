@@ -98,31 +98,31 @@ export function queueHandles(context: HandleContext) {
     }
 
     async put(item: unknown, options?: WaitOptions): Promise<void> {
-      return put(this, item, context.site(), checkWaitOptions(options, 'Queue.put'));
+      return put(this, item, context.site(this, 'put'), checkWaitOptions(options, 'Queue.put'));
     }
 
     async putNowait(item: unknown): Promise<void> {
-      return put(this, item, context.site(), { timeout: 0 });
+      return put(this, item, context.site(this, 'putNowait'), { timeout: 0 });
     }
 
     async get(options?: WaitOptions): Promise<unknown> {
-      return get(this, context.site(), checkWaitOptions(options, 'Queue.get'));
+      return get(this, context.site(this, 'get'), checkWaitOptions(options, 'Queue.get'));
     }
 
     async getNowait(): Promise<unknown> {
-      return get(this, context.site(), { timeout: 0 });
+      return get(this, context.site(this, 'getNowait'), { timeout: 0 });
     }
 
     async qsize(): Promise<number> {
-      return question(this, 'qsize', context.site());
+      return question(this, 'qsize', context.site(this, 'qsize'));
     }
 
     async empty(): Promise<boolean> {
-      return (await question(this, 'empty', context.site())) === 1;
+      return (await question(this, 'empty', context.site(this, 'empty'))) === 1;
     }
 
     async full(): Promise<boolean> {
-      return (await question(this, 'full', context.site())) === 1;
+      return (await question(this, 'full', context.site(this, 'full'))) === 1;
     }
 
     close(): void {
@@ -162,7 +162,7 @@ export function queueHandles(context: HandleContext) {
 
   class JoinableQueue extends Queue {
     async taskDone(): Promise<void> {
-      await ask(this, 'taskDone', context.site());
+      await ask(this, 'taskDone', context.site(this, 'taskDone'));
     }
 
     async join(options?: WaitOptions): Promise<boolean> {
@@ -179,15 +179,15 @@ export function queueHandles(context: HandleContext) {
     }
 
     async put(item: unknown): Promise<void> {
-      return put(this, item, context.site(), {});
+      return put(this, item, context.site(this, 'put'), {});
     }
 
     async get(): Promise<unknown> {
-      return get(this, context.site(), {});
+      return get(this, context.site(this, 'get'), {});
     }
 
     async empty(): Promise<boolean> {
-      return (await question(this, 'empty', context.site())) === 1;
+      return (await question(this, 'empty', context.site(this, 'empty'))) === 1;
     }
 
     close(): void {

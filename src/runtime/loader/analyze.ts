@@ -1,8 +1,10 @@
 // Reads a module's JavaScript with a parser: its format, its top-level functions and classes, and what its objects are called.
 
-import { type ClassDeclaration, type ClassExpression, type Node, type Program, parse } from 'acorn';
+import { type ClassDeclaration, type ClassExpression, type Node, type Program, parse, type Token } from 'acorn';
 import { full } from 'acorn-walk';
+import { type SiteCall, siteCalls } from './call-sites.ts';
 import { objectNames } from './names.ts';
+import type { TokenPlaces } from './source-map.ts';
 
 /** What the loader needs to know of a module. */
 export interface Analysis {
@@ -15,8 +17,11 @@ export interface Analysis {
   exported: readonly string[];
   /** By `line:column`: what an object constructed there is stored in. */
   names: ReadonlyMap<string, string>;
-  /** Offset at which the prelude is put, and whether code behind it on the same line moves. */
-  insertion: { offset: number; shifts: boolean };
+  /** Offset at which the prelude is put. */
+  insertion: number;
+  /** The calls that get a number, and where the module's tokens stand; empty where none were asked for. */
+  calls: readonly SiteCall[];
+  tokens: TokenPlaces;
   /** An anonymous default export can be reached only through the module's own namespace. */
   needsSelf: boolean;
   usesImportMeta: boolean;
@@ -29,22 +34,35 @@ export const selfName = '__lanescope_self';
 
 const esSyntax = /\bimport\b|\bexport\b|\bawait\b/;
 
-/** Undefined where neither grammar accepts the code: then Node itself says what is wrong. */
+interface Parsed {
+  program: Program;
+  tokens: Token[];
+}
+
+/**
+ * Undefined where neither grammar accepts the code: then Node itself says what is wrong.
+ * @param sited names of the methods whose calls get a number; undefined: none
+ */
 export function analyze(
   code: string,
   forced: 'module' | 'commonjs' | undefined,
   otherwise: 'module' | 'commonjs',
+  sited?: ReadonlySet<string>,
 ): Analysis | undefined {
-  const asModule = forced === 'commonjs' ? undefined : tryParse(code, 'module');
+  const asModule = forced === 'commonjs' ? undefined : tryParse(code, 'module', sited !== undefined);
   if (asModule !== undefined) {
-    const meta = usesImportMeta(asModule);
-    if (forced === 'module' || otherwise === 'module' || (esSyntax.test(code) && hasEsSyntax(asModule, meta, code))) {
-      return describe(code, asModule, 'module', meta);
+    const meta = usesImportMeta(asModule.program);
+    if (
+      forced === 'module' ||
+      otherwise === 'module' ||
+      (esSyntax.test(code) && hasEsSyntax(asModule.program, meta, code))
+    ) {
+      return describe(code, asModule, 'module', meta, sited);
     }
   }
   if (forced === 'module' || (forced === undefined && otherwise === 'module')) return undefined;
-  const asScript = tryParse(code, 'script');
-  return asScript === undefined ? undefined : describe(code, asScript, 'commonjs', false);
+  const asScript = tryParse(code, 'script', sited !== undefined);
+  return asScript === undefined ? undefined : describe(code, asScript, 'commonjs', false, sited);
 }
 
 /** For code that no parser accepts: whether it looks like an ES module, so that Node's message is about the real fault. */
@@ -55,7 +73,7 @@ export function looksLikeModule(code: string): boolean {
 /** Where code stops making sense in that grammar (line and column from 1); undefined where it does not. */
 export function faultIn(code: string, format: 'module' | 'commonjs'): { line: number; column: number } | undefined {
   try {
-    parseAs(code, format === 'module' ? 'module' : 'script');
+    parseAs(code, format === 'module' ? 'module' : 'script', undefined);
     return undefined;
   } catch (error) {
     const { loc } = error as { loc?: { line: number; column: number } };
@@ -64,21 +82,23 @@ export function faultIn(code: string, format: 'module' | 'commonjs'): { line: nu
   }
 }
 
-function tryParse(code: string, sourceType: 'module' | 'script'): Program | undefined {
+function tryParse(code: string, sourceType: 'module' | 'script', keepsTokens = false): Parsed | undefined {
   try {
-    return parseAs(code, sourceType);
+    const tokens: Token[] = [];
+    return { program: parseAs(code, sourceType, keepsTokens ? tokens : undefined), tokens };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-function parseAs(code: string, sourceType: 'module' | 'script'): Program {
+function parseAs(code: string, sourceType: 'module' | 'script', tokens: Token[] | undefined): Program {
   const script = { allowReturnOutsideFunction: true, allowAwaitOutsideFunction: false };
   return parse(code, {
     ecmaVersion: 'latest',
     allowHashBang: true,
     locations: true,
+    ...(tokens === undefined ? {} : { onToken: tokens }),
     ...(sourceType === 'module' ? { sourceType } : { sourceType, ...script }),
   });
 }
@@ -97,7 +117,13 @@ function usesImportMeta(program: Program): boolean {
   return found;
 }
 
-function describe(code: string, program: Program, format: 'module' | 'commonjs', meta: boolean): Analysis {
+function describe(
+  code: string,
+  { program, tokens }: Parsed,
+  format: 'module' | 'commonjs',
+  meta: boolean,
+  sited: ReadonlySet<string> | undefined,
+): Analysis {
   const top = new TopLevel();
   for (const statement of program.body) top.visit(statement);
   return {
@@ -107,6 +133,8 @@ function describe(code: string, program: Program, format: 'module' | 'commonjs',
     exported: format === 'commonjs' ? top.exported : [],
     names: objectNames(program),
     insertion: insertionPoint(code, program),
+    calls: sited === undefined ? [] : siteCalls(program, tokens, sited),
+    tokens: Int32Array.from(tokens.flatMap(({ loc }) => (loc ? [loc.start.line, loc.start.column] : []))),
     needsSelf: top.needsSelf,
     usesImportMeta: meta,
     shadows: top.declared.has('globalThis') || top.declared.has('Symbol'),
@@ -117,7 +145,7 @@ function describe(code: string, program: Program, format: 'module' | 'commonjs',
  * Where the prelude goes: before the first statement that runs (imports are hoisted, directives must stay first),
  * behind what precedes it if a line break lies between, so that no column of user code moves.
  */
-function insertionPoint(code: string, program: Program): Analysis['insertion'] {
+function insertionPoint(code: string, program: Program): number {
   let offset = code.startsWith('#!') ? Math.max(code.indexOf('\n') + 1, 0) : 0;
   if (code.startsWith('#!') && offset === 0) offset = code.length;
   for (const statement of program.body) {
@@ -133,13 +161,13 @@ function insertionPoint(code: string, program: Program): Analysis['insertion'] {
  * The best place in a stretch of white space and comments: an empty line, which no error message ever quotes;
  * else its beginning, which moves no code where a line ends in the stretch.
  */
-function between(code: string, start: number, end: number): Analysis['insertion'] {
+function between(code: string, start: number, end: number): number {
   const gap = code.slice(start, end);
   for (const { index } of gap.matchAll(/\n[ \t]*(?=\r?\n)/g)) {
     const before = gap.slice(0, index);
-    if (before.lastIndexOf('/*') <= before.lastIndexOf('*/')) return { offset: start + index + 1, shifts: false };
+    if (before.lastIndexOf('/*') <= before.lastIndexOf('*/')) return start + index + 1;
   }
-  return { offset: start, shifts: end < code.length && !gap.includes('\n') };
+  return start;
 }
 
 /** Collects the names at the top level of a module. */

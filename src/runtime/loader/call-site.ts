@@ -1,7 +1,7 @@
 // Where in the user's code the runtime was called: the first frame of a user module on the stack.
 
+import { unshift } from './edits.ts';
 import { asFileUrl, canonicalUrl, isUserModule } from './module-url.ts';
-import { unshift } from './prelude.ts';
 import type { AnyFunction } from './registry.ts';
 import { originalPlace } from './source.ts';
 import { type LoadedModule, type LoaderState, loaderKey } from './state.ts';
@@ -13,8 +13,8 @@ export interface Site {
   column: number;
 }
 
-const usualDepth = 12;
-const greatDepth = 100;
+/** Most calls come straight from user code; each frame more that is captured costs. */
+const depths = [3, 12, 100];
 
 /**
  * The place in user code from which `below` was called.
@@ -23,10 +23,12 @@ const greatDepth = 100;
  */
 export function captureSite(below: AnyFunction): Site | undefined {
   const modules = (globalThis as { [loaderKey]?: LoaderState })[loaderKey]?.modules;
-  const near = stackBelow(below, usualDepth);
-  const site = firstSite(near, modules);
-  if (site !== undefined || near.length < usualDepth) return site;
-  return firstSite(stackBelow(below, greatDepth), modules);
+  for (const depth of depths) {
+    const frames = stackBelow(below, depth);
+    const site = firstSite(frames, modules);
+    if (site !== undefined || frames.length < depth) return site;
+  }
+  return undefined;
 }
 
 /** Structured frames, whatever the user made of `Error.stackTraceLimit` and `Error.prepareStackTrace`. */
@@ -57,13 +59,18 @@ function firstSite(
     const line = frame.getLineNumber();
     const column = frame.getColumnNumber();
     if (line === null || column === null) continue;
-    if (module !== undefined) return placed(known, line, column, module);
+    if (module !== undefined) return { url: known, ...placeInSource(module, line, column) };
     if (modules === undefined && isUserModule(known)) return { url: known, line, column };
   }
   return undefined;
 }
 
-function placed(url: string, line: number, column: number, { shift, map }: LoadedModule): Site {
-  const unshifted = unshift(shift, line, column);
-  return map === undefined ? { url, line, column: unshifted } : { url, ...originalPlace(map, line, unshifted) };
+/** Where a place in the code that runs (line and column from 1) stands in the user's file. */
+export function placeInSource(
+  { shifts, map }: LoadedModule,
+  line: number,
+  column: number,
+): { line: number; column: number } {
+  const unshifted = unshift(shifts, line, column);
+  return map === undefined ? { line, column: unshifted } : originalPlace(map, line, unshifted);
 }

@@ -10,14 +10,17 @@ import {
 } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sitedMethods } from '../../primitives/sited-methods.ts';
 import { type Analysis, analyze, faultIn, looksLikeModule } from './analyze.ts';
+import { installHelpers } from './call-ids.ts';
 import { facade } from './facade.ts';
+import { instrument } from './instrument.ts';
 import { asFileUrl, canonicalUrl, inSimulatedProcess, isUserModule, simulatedProcess } from './module-url.ts';
-import { instrument } from './prelude.ts';
 import { type ModuleFacts, placeKey, type Registry } from './registry.ts';
 import { withCleanStack } from './report.ts';
 import { decoratorAt, originalPlace, type Prepared, prepareTypeScript, syntaxErrorAt } from './source.ts';
 import { findFile, isPlace, TsconfigPaths } from './specifiers.ts';
+import { correctStacks } from './stack-places.ts';
 import { type Fault, type LoadedModule, type LoaderState, loaderKey } from './state.ts';
 
 export interface LoaderOptions {
@@ -29,6 +32,8 @@ export interface LoaderOptions {
   runtimeUrl(parentUrl: string): string;
   /** Where amaro lives (CommonJS); loaded only for TypeScript that is more than types. */
   transformUrl: string;
+  /** How handles learn where they were called: by numbers put into the calls (default), or by a captured stack alone. */
+  callSites?: 'ids' | 'stack' | undefined;
 }
 
 /**
@@ -39,7 +44,10 @@ export function installLoader(options: LoaderOptions): void {
   const world = globalThis as { [loaderKey]?: LoaderState };
   if (world[loaderKey] !== undefined) throw new Error('installLoader: the hooks are installed already in this process');
   const loader = new Loader(options);
-  world[loaderKey] = Object.assign(loader.register.bind(loader), { modules: loader.modules, faults: loader.faults });
+  const { modules, faults } = loader;
+  correctStacks(modules);
+  if (options.callSites !== 'stack') installHelpers();
+  world[loaderKey] = Object.assign(loader.register.bind(loader), { modules, faults });
   registerHooks({
     resolve: (specifier, context, next) => withCleanStack(() => loader.resolve(specifier, context, next)),
     load: (url, context, next) => loader.load(url, context, next),
@@ -124,7 +132,7 @@ class Loader {
       const format = forced ?? (looksLikeModule(text) ? 'module' : otherwise);
       return next(url, { ...context, format: `${format}-typescript` });
     }
-    const analysis = this.#analyze(prepared.code, forced, otherwise);
+    const analysis = this.#analyze(prepared.code, forced, otherwise, this.#numbersCalls(text));
     if (analysis === undefined) return this.#unparsed(url, text, prepared.code, forced, otherwise);
     return this.#deliver(url, context, prepared, analysis);
   }
@@ -134,8 +142,8 @@ class Loader {
       return { format: 'module', source: facade(url, analysis.exported), shortCircuit: true };
     }
     const known = canonicalUrl(url);
-    const { code, shift } = instrument(prepared.code, url, analysis, url === this.#mainUrl);
-    this.modules.set(known, { shift, map: prepared.map });
+    const { code, shifts } = instrument(prepared, url, analysis, url === this.#mainUrl);
+    this.modules.set(known, { shifts, map: prepared.map });
     this.#facts.set(known, { privates: analysis.privates, names: namesInSource(analysis.names, prepared) });
     return { format: analysis.format, source: code, shortCircuit: true };
   }
@@ -151,9 +159,20 @@ class Loader {
     }
   }
 
-  #analyze(code: string, forced: Format | undefined, otherwise: Format): Analysis | undefined {
-    const key = `${forced ?? '?'} ${otherwise}\n${code}`;
-    if (!this.#analyses.has(key)) this.#analyses.set(key, analyze(code, forced, otherwise));
+  /**
+   * Modules that never mention Lanescope, not even in a type, stay as they are. So do those with a source map of their own, which
+   * a debugger needs, and those that use the helpers' names.
+   */
+  #numbersCalls(text: string): boolean {
+    if (this.#options.callSites === 'stack' || !/lanescope/.test(text)) return false;
+    return !/\/[/*][#@]\s*sourceMappingURL=|__lanescope_/.test(text);
+  }
+
+  #analyze(code: string, forced: Format | undefined, otherwise: Format, numbers: boolean): Analysis | undefined {
+    const key = `${forced ?? '?'} ${otherwise} ${numbers}\n${code}`;
+    if (!this.#analyses.has(key)) {
+      this.#analyses.set(key, analyze(code, forced, otherwise, numbers ? sitedMethods : undefined));
+    }
     return this.#analyses.get(key);
   }
 

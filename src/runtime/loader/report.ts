@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { withoutHelpers } from './call-ids.ts';
 import { asFileUrl, canonicalUrl } from './module-url.ts';
-import { unshift } from './prelude.ts';
 import { placeHeader } from './source.ts';
 import { type Fault, type LoaderState, loaderKey } from './state.ts';
 
@@ -32,7 +32,7 @@ export function withCleanStack<T>(hook: () => T): T {
  * @param runtimeUrls files whose stack frames are left out
  */
 export function describeError(error: unknown, runtimeUrls: readonly string[]): string {
-  const text = withoutFrames(inspect(error), runtimeUrls);
+  const text = withoutHelpers(withoutFrames(inspect(error), runtimeUrls));
   const state = (globalThis as { [loaderKey]?: LoaderState })[loaderKey];
   // Node's own syntax errors have their place in front already.
   if (!(error instanceof Error) || state === undefined || /^(?:file:|\/|[A-Za-z]:\\).*:\d+\n/.test(text)) return text;
@@ -50,13 +50,7 @@ function userPlace(stack: string, state: LoaderState): Fault | undefined {
   // A script may have been moved or deleted while it ran: then there is no line to show.
   if (url === undefined || module === undefined || !existsSync(fileURLToPath(url))) return undefined;
   const source = readFileSync(fileURLToPath(url), 'utf8');
-  const shift = module.map === undefined ? module.shift : undefined;
-  return {
-    url: canonicalUrl(url),
-    source,
-    line: Number(line),
-    column: unshift(shift, Number(line), Number(column)),
-  };
+  return { url: canonicalUrl(url), source, line: Number(line), column: Number(column) };
 }
 
 /** A stack without the frames that lie in one of these files or in Node's handling of hooks. */

@@ -8,6 +8,8 @@ export interface Prepared {
   code: string;
   /** Only where positions changed: from the code that runs to the user's. */
   map: SourceMap | undefined;
+  /** That map as text; it is put into the code last, when all has its place. */
+  payload?: SourceMapPayload;
 }
 
 interface Amaro {
@@ -39,10 +41,7 @@ function transform(source: string, url: string, transformUrl: string): Prepared 
   const amaro = createRequire(transformUrl)(fileURLToPath(transformUrl)) as Amaro;
   const result = amaro.transformSync(source, { mode: 'transform', sourceMap: true, filename: url });
   const payload = { ...(JSON.parse(result.map) as SourceMapPayload), file: url, sources: [url], sourceRoot: '' };
-  const inline = Buffer.from(JSON.stringify(payload)).toString('base64');
-  process.setSourceMapsEnabled(true);
-  const code = `${result.code}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
-  return { code, map: new SourceMap(payload) };
+  return { code: result.code, map: new SourceMap(payload), payload };
 }
 
 /** Node calls its own type stripping experimental when a program asks for it; that is no news to the user. */

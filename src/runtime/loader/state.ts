@@ -1,13 +1,15 @@
 // What the hooks and the code that reads call sites share: one well-known global, for they may live in different bundles.
 
 import type { SourceMap } from 'node:module';
-import type { Shift } from './prelude.ts';
+import type { Shifts } from './edits.ts';
 
 export const loaderKey: unique symbol = Symbol.for('lanescope.loader') as never;
 
 /** How places in a module that runs differ from those in the user's file. */
 export interface LoadedModule {
-  shift: Shift | undefined;
+  /** From the code that runs to what was made of the user's file before anything was put into it. */
+  shifts: Shifts;
+  /** From there to the user's file, where that was more than blanking types out. */
   map: SourceMap | undefined;
 }
 

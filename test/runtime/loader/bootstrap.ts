@@ -2,6 +2,7 @@
 // Usage: bootstrap.mjs (main|child) SCRIPT [ARGUMENT…]; `lanescope` is the probe module beside the bundle.
 
 import { pathToFileURL } from 'node:url';
+import { callTable, markHandle, takeCall } from '../../../src/runtime/loader/call-ids.ts';
 import { captureSite } from '../../../src/runtime/loader/call-site.ts';
 import { installLoader } from '../../../src/runtime/loader/loader.ts';
 import { Registry } from '../../../src/runtime/loader/registry.ts';
@@ -12,7 +13,7 @@ process.argv.splice(1, process.argv.length, script, ...rest);
 const mainUrl = pathToFileURL(script).href;
 const registry = new Registry();
 const simulated = new Map<string, Registry>();
-const probe = { registry, captureSite, simulated };
+const probe = { registry, captureSite, simulated, callTable, markHandle, takeCall };
 Object.assign(globalThis, { lanescopeProbe: probe });
 installLoader({
   mainUrl: role === 'main' ? mainUrl : null,
@@ -25,6 +26,7 @@ installLoader({
   },
   runtimeUrl: () => new URL('./probe.mjs', import.meta.url).href,
   transformUrl: new URL('./amaro.cjs', import.meta.url).href,
+  callSites: process.env.LANESCOPE_CALL_SITES === 'stack' ? 'stack' : 'ids',
 });
 if (role === 'simulated') {
   await import(`${mainUrl}?lanescope-process=1`);

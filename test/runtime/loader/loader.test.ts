@@ -68,7 +68,7 @@ describe('which files run', () => {
         'const tasks = new Queue();',
         'console.log(Color.Red, Tools.two, new Point(3).x, here(), tasks.site);',
         "const line = new Error('x').stack?.split('\\n')[1] ?? '';",
-        'console.log(line.slice(line.lastIndexOf("/") + 1, -1));',
+        'console.log(line.slice(line.lastIndexOf("/") + 1));',
       ].join('\n'),
     });
     expect(ended.stderr).toBe('');

@@ -46,18 +46,19 @@ export class Programs {
     files: Readonly<Record<string, string>>,
     role: 'main' | 'child' | 'simulated' = 'main',
     script = 'main.ts',
+    env: Readonly<Record<string, string>> = {},
   ): Ended {
-    return this.start(role, path.join(this.write(files), script));
+    return this.start(role, path.join(this.write(files), script), env);
   }
 
-  start(role: 'main' | 'child' | 'simulated', file: string): Ended {
-    return node(path.join(this.folder, 'built', 'bootstrap.mjs'), role, file);
+  start(role: 'main' | 'child' | 'simulated', file: string, env: Readonly<Record<string, string>> = {}): Ended {
+    return node([path.join(this.folder, 'built', 'bootstrap.mjs'), role, file], env);
   }
 
   /** The same program under Node alone and under the loader. */
   both(files: Readonly<Record<string, string>>, script = 'main.ts'): { plain: Ended; ours: Ended } {
     const file = path.join(this.write(files), script);
-    return { plain: node(file), ours: node(path.join(this.folder, 'built', 'bootstrap.mjs'), 'main', file) };
+    return { plain: node([file]), ours: node([path.join(this.folder, 'built', 'bootstrap.mjs'), 'main', file]) };
   }
 
   close(): void {
@@ -65,8 +66,8 @@ export class Programs {
   }
 }
 
-function node(...args: string[]): Ended {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+function node(args: readonly string[], more: Readonly<Record<string, string>> = {}): Ended {
+  const { NODE_OPTIONS: _, ...env } = { ...process.env, ...more };
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   return { lines: stdout.split('\n').filter((line) => line !== ''), stderr, status };
 }

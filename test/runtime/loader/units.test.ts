@@ -7,8 +7,9 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/runtime/loader/analyze.ts';
+import { applyEdits, shiftsOf, unshift } from '../../../src/runtime/loader/edits.ts';
+import { instrument } from '../../../src/runtime/loader/instrument.ts';
 import { canonicalUrl, inSimulatedProcess, simulatedProcess } from '../../../src/runtime/loader/module-url.ts';
-import { instrument, unshift } from '../../../src/runtime/loader/prelude.ts';
 import { Registry } from '../../../src/runtime/loader/registry.ts';
 import { withoutFrames } from '../../../src/runtime/loader/report.ts';
 import { chooseRuntime, findInstalled } from '../../../src/runtime/loader/runtime-choice.ts';
@@ -17,7 +18,7 @@ import { candidates } from '../../../src/runtime/loader/specifiers.ts';
 function prepared(code: string) {
   const analysis = analyze(code, undefined, 'commonjs');
   if (analysis === undefined) throw new Error('not parsed');
-  return { analysis, ...instrument(code, 'file:///m.js', analysis, false) };
+  return { analysis, ...instrument({ code, map: undefined }, 'file:///m.js', analysis, false) };
 }
 
 describe('the prelude', () => {
@@ -29,8 +30,8 @@ describe('the prelude', () => {
     ['behind the interpreter line', '#!/usr/bin/env node\n// text\nfunction f() {}', 2],
     ['before a statement that precedes an import', "\nfunction f() {}\nimport a from 'a';", 1],
   ])('goes %s, and moves nothing', (_where, code, line) => {
-    const { code: changed, shift } = prepared(code);
-    expect(shift).toBeUndefined();
+    const { code: changed, shifts } = prepared(code);
+    expect(shifts.size).toBe(0);
     const lines = changed.split('\n');
     expect(lines.findIndex((text) => text.includes("Symbol.for('lanescope.loader')")) + 1).toBe(line);
     expect(lines).toHaveLength(code.split('\n').length);
@@ -39,16 +40,41 @@ describe('the prelude', () => {
 
   test('says how far the code behind it on its line has moved', () => {
     const code = "'use strict'; function f() {}";
-    const { code: changed, shift } = prepared(code);
+    const { code: changed, shifts } = prepared(code);
     const column = changed.indexOf('function f') + 1;
-    expect(unshift(shift, 1, column)).toBe(code.indexOf('function f') + 1);
-    expect(unshift(shift, 1, 3)).toBe(3);
-    expect(unshift(shift, 2, column)).toBe(column);
+    expect(unshift(shifts, 1, column)).toBe(code.indexOf('function f') + 1);
+    expect(unshift(shifts, 1, 3)).toBe(3);
+    expect(unshift(shifts, 2, column)).toBe(column);
   });
 
   test('is left out where there is nothing to register', () => {
     expect(prepared('"text";').code).toBe('"text";');
   });
+});
+
+test('places before and after edits are found from one another', () => {
+  const text = fc
+    .array(fc.constantFrom('a', 'b ', '\n', '\r\n', 'x.y'), { maxLength: 30 })
+    .map((parts) => parts.join(''));
+  const offsets = fc.array(fc.nat(60), { maxLength: 6 });
+  fc.assert(
+    fc.property(text, offsets, (code, at) => {
+      const edits = at
+        .map((offset) => ({ offset: Math.min(offset, code.length), text: '<+>' }))
+        .filter(({ offset }) => code[offset] !== '\n');
+      edits.sort((a, b) => a.offset - b.offset);
+      const shifts = shiftsOf(code, edits);
+      const before = code.split('\n');
+      for (const [index, line] of applyEdits(code, edits).split('\n').entries()) {
+        for (let column = 1; column <= line.length; column++) {
+          const original = unshift(shifts, index + 1, column);
+          const isAdded = /[<+>]/.test(line[column - 1] ?? '');
+          const isMoved = (before[index] ?? '').slice(original - 1).trim() !== '';
+          if (!isAdded && isMoved) expect(before[index]?.[original - 1]).toBe(line[column - 1]);
+        }
+      }
+    }),
+  );
 });
 
 describe('the format', () => {
