@@ -211,6 +211,7 @@ export class Broker {
   }
 
   #goOnReading(): void {
+    if (this.output.isFull(1) || this.output.isFull(2)) return;
     for (const one of this.#processes.values()) if (!one.isReading) one.setReading(true);
   }
 

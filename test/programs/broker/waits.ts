@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { url as inspectorUrl, open as openInspector } from 'node:inspector';
 import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -49,6 +50,22 @@ const waits: Record<string, (given: string, q: Queue<string>) => Promise<unknown
     await heard;
   },
   unrefedTimer: () => new Promise((resolve) => setTimeout(resolve, 2000).unref()),
+  unrefedPromise: () => wait(2000, undefined, { ref: false }),
+  unrefedChild() {
+    const child = spawn('sleep', ['2'], { stdio: 'ignore' });
+    child.unref();
+    return once(child, 'exit');
+  },
+  unrefedWorker() {
+    const worker = new Worker('setTimeout(() => {}, 2000)', { eval: true });
+    worker.unref();
+    return once(worker, 'exit');
+  },
+  async unrefedSocket(port) {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.unref();
+    await once(socket, 'data');
+  },
   async abortSignal(_given, q) {
     await q.get({ signal: AbortSignal.timeout(2000) }).catch((error: Error) => console.log(error.name));
   },
