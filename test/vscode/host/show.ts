@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { writeStub } from '../../../src/extension/types-stub.ts';
 import { packVsix } from '../pack.ts';
 import { installHost } from './install.ts';
 import { freePort, installVsix, startServer } from './server.ts';
@@ -12,10 +13,12 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const home = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lanescope', 'try');
 const samples = join(home, 'samples');
 
-/** A folder to play in: copies, so that the clone stays clean. */
-function copySamples(): void {
+/** A folder to play in: copies with the types they need, so that the clone stays clean and changed samples stay changed. */
+async function copySamples(): Promise<void> {
   mkdirSync(samples, { recursive: true });
-  cpSync(join(root, 'media', 'samples'), samples, { recursive: true, force: false });
+  const filter = (path: string) => !path.endsWith('.json');
+  cpSync(join(root, 'media', 'samples'), samples, { recursive: true, force: false, filter });
+  await writeStub(samples, root, '0.0.0');
 }
 
 function openDesktop(): void {
@@ -36,7 +39,7 @@ async function openInBrowser(): Promise<void> {
     dataDir,
     extensionsDir,
     port,
-    workspaceTrust: true,
+    workspaceTrust: false,
     automation: false,
   });
   const folder = new URLSearchParams({ folder: samples });
@@ -45,7 +48,7 @@ async function openInBrowser(): Promise<void> {
   process.once('SIGINT', () => void server.close().then(() => process.exit(0)));
 }
 
-copySamples();
+await copySamples();
 const hasDesktop = spawnSync('code', ['--version'], { shell: process.platform === 'win32' }).status === 0;
 if (hasDesktop && existsSync(join(root, 'dist'))) openDesktop();
 else await openInBrowser();
