@@ -35,6 +35,7 @@ export class Runs {
   readonly #ended = new vscode.EventEmitter<Run>();
   #current: Run | undefined;
   #launched: Launched | undefined;
+  #starting: Promise<void> = Promise.resolve();
 
   /** Said before the first event of the run can be there. */
   readonly onDidStart = this.#started.event;
@@ -51,8 +52,17 @@ export class Runs {
     return this.#current;
   }
 
-  /** Runs `script`, which is saved; a run that goes on is stopped first. */
-  async start(script: vscode.Uri, mode: RunMode): Promise<void> {
+  /** Runs `script`, which is saved; a run that goes on is stopped first. Starts come one after the other. */
+  start(script: vscode.Uri, mode: RunMode): Promise<void> {
+    const before = this.#starting;
+    this.#starting = (async () => {
+      await before.catch(() => {}); // whoever asked for that start has been told
+      await this.#start(script, mode);
+    })();
+    return this.#starting;
+  }
+
+  async #start(script: vscode.Uri, mode: RunMode): Promise<void> {
     await this.stop();
     const settings = settingsFor(script);
     let node: FoundNode;

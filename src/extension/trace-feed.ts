@@ -24,7 +24,7 @@ export class TraceFeed {
     this.#title = title;
     this.#post = post;
     this.#stopListening = source.listen((event) => {
-      if (event === 'restarted') this.open(null);
+      if (event === 'restarted' && this.#ready) this.open(null);
       else this.#pump();
     });
   }

@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { WholeBytes } from '../../src/extension/byte-source.ts';
 import { TraceFeed } from '../../src/extension/trace-feed.ts';
-import { TraceSource } from '../../src/extension/trace-source.ts';
+import { type SourceEvent, TraceSource } from '../../src/extension/trace-source.ts';
 import { decodeBlock } from '../../src/protocol/block.ts';
 import type { ToView } from '../../src/protocol/view.ts';
 import { TraceEncoder } from '../../src/trace/encoder.ts';
@@ -102,4 +102,22 @@ test('a page that was hidden gets everything again, with its definitions', async
   while (again.take(feed)) again.messages.push(...first.messages.slice(before + again.messages.length));
   expect(again.trace.length).toBe(source.trace.length);
   expect(again.trace.processName(1)).toBe('MainProcess');
+});
+
+test('a page that does not listen yet is not opened by another trace in the file', async () => {
+  const page = new Page();
+  const source = await sourceOf(greeting().rows);
+  let tell: (event: SourceEvent) => void = () => {};
+  const restarting = new Proxy(source, {
+    get: (target, name) =>
+      name === 'listen'
+        ? (listener: (event: SourceEvent) => void) => {
+            tell = listener;
+            return () => {};
+          }
+        : Reflect.get(target, name, target),
+  });
+  new TraceFeed(restarting, 'greet.ts', page.post);
+  tell('restarted');
+  expect(page.messages).toEqual([]);
 });
