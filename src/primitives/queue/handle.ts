@@ -58,11 +58,9 @@ export function queueHandles(context: HandleContext) {
   async function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
     assertOpen(queue, 'put');
     const { options, type, name } = context.stateOf(queue);
-    if (context.isShut(queue)) {
-      throw new QueueShutDownError(`${type}.put() on ${name}: the queue was shut down: nothing can be put any more`);
-    }
-    const bounded = (options.maxsize ?? 0) > 0 || (options.maxBytes ?? 0) > 0;
-    const answer = await ask(queue, 'put', site, { ...wait, item: context.encode(item, 'item'), oneWay: !bounded });
+    // only where it can neither wait nor be refused does nobody wait for the answer
+    const oneWay = !(options.maxsize || options.maxBytes || context.isShut(queue));
+    const answer = await ask(queue, 'put', site, { ...wait, item: context.encode(item, 'item'), oneWay });
     if (answer.status === 'timeout') throw new QueueFullError(fullText(type, name, wait.timeout));
   }
 
