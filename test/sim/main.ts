@@ -28,6 +28,7 @@ const options: LoaderOptions = {
     return `data:text/javascript,${encodeURIComponent(source)}`;
   },
   transformUrl: new URL('../amaro.cjs', import.meta.url).href,
+  callSites: process.env.LANESCOPE_CALL_SITES === 'stack' ? 'stack' : 'ids',
 };
 installLoader(options);
 

@@ -134,11 +134,20 @@ function describe(
     names: objectNames(program),
     insertion: insertionPoint(code, program),
     calls: sited === undefined ? [] : siteCalls(program, tokens, sited),
-    tokens: Int32Array.from(tokens.flatMap(({ loc }) => (loc ? [loc.start.line, loc.start.column] : []))),
+    tokens: tokenPlaces(tokens),
     needsSelf: top.needsSelf,
     usesImportMeta: meta,
     shadows: top.declared.has('globalThis') || top.declared.has('Symbol'),
   };
+}
+
+function tokenPlaces(tokens: readonly Token[]): TokenPlaces {
+  const places = new Int32Array(tokens.length * 2);
+  for (const [index, { loc }] of tokens.entries()) {
+    places[index * 2] = loc?.start.line ?? 1;
+    places[index * 2 + 1] = loc?.start.column ?? 0;
+  }
+  return places;
 }
 
 /**

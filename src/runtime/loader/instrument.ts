@@ -14,7 +14,14 @@ export interface Instrumented {
   shifts: Shifts;
 }
 
-export function instrument(prepared: Prepared, url: string, analysis: Analysis, isMain: boolean): Instrumented {
+/** @param isDebugged somebody reads source maps: without one, columns would be off behind a numbered call, though no line is */
+export function instrument(
+  prepared: Prepared,
+  url: string,
+  analysis: Analysis,
+  isMain: boolean,
+  isDebugged: boolean,
+): Instrumented {
   const prelude = preludeEdit(url, analysis, isMain);
   const calls = numberCalls(canonicalUrl(url), prepared, analysis);
   // stable, and the prelude first: what begins the first statement comes behind it
@@ -22,7 +29,7 @@ export function instrument(prepared: Prepared, url: string, analysis: Analysis, 
   const shifts = shiftsOf(prepared.code, edits);
   const code = applyEdits(prepared.code, edits);
   const { map, payload } = prepared;
-  if (calls.length > 0) {
+  if (calls.length > 0 && (isDebugged || map !== undefined)) {
     const original = map && ((place: { line: number; column: number }) => originalPlace(map, place.line, place.column));
     return { code: code + inlineMap(sourceMap(canonicalUrl(url), analysis.tokens, shifts, original)), shifts };
   }

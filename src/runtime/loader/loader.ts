@@ -1,6 +1,7 @@
 // Node's module hooks for user code: finds TypeScript files, makes JavaScript of them and registers what they define.
 
 import { readFileSync } from 'node:fs';
+import { url as inspectorUrl } from 'node:inspector';
 import {
   type LoadFnOutput,
   type LoadHookContext,
@@ -142,7 +143,7 @@ class Loader {
       return { format: 'module', source: facade(url, analysis.exported), shortCircuit: true };
     }
     const known = canonicalUrl(url);
-    const { code, shifts } = instrument(prepared, url, analysis, url === this.#mainUrl);
+    const { code, shifts } = instrument(prepared, url, analysis, url === this.#mainUrl, isDebugged());
     this.modules.set(known, { shifts, map: prepared.map });
     this.#facts.set(known, { privates: analysis.privates, names: namesInSource(analysis.names, prepared) });
     return { format: analysis.format, source: code, shortCircuit: true };
@@ -215,6 +216,11 @@ class Loader {
     else if (isMain) becomeMain(self as NodeModule, require);
     this.#options.registryFor(url).add(known, thunks, this.#facts.get(known) ?? { privates: [], names: new Map() });
   }
+}
+
+/** A source map for each token is larger than the code: it is made only where somebody reads it. */
+function isDebugged(): boolean {
+  return inspectorUrl() !== undefined || process.sourceMapsEnabled;
 }
 
 function isNotFound(error: unknown): boolean {

@@ -18,7 +18,7 @@ import { candidates } from '../../../src/runtime/loader/specifiers.ts';
 function prepared(code: string) {
   const analysis = analyze(code, undefined, 'commonjs');
   if (analysis === undefined) throw new Error('not parsed');
-  return { analysis, ...instrument({ code, map: undefined }, 'file:///m.js', analysis, false) };
+  return { analysis, ...instrument({ code, map: undefined }, 'file:///m.js', analysis, false, false) };
 }
 
 describe('the prelude', () => {
