@@ -51,7 +51,7 @@ export function isTerminalForeground(): boolean {
 
 const reaperScript = `
 trap '' HUP INT TERM QUIT
-pids=' '
+pids=" $* "
 while read -r line; do
   pid="\${line#?}"
   case "$line" in
@@ -65,7 +65,7 @@ for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
 const reaperProgram = `
 process.on('SIGINT', () => {});
 let rest = '';
-const pids = new Set();
+const pids = new Set(process.argv.slice(1).map(Number));
 process.stdin.on('data', (chunk) => {
   const lines = (rest + chunk).split('\\n');
   rest = lines.pop();
@@ -76,13 +76,15 @@ process.stdin.on('end', () => { for (const pid of pids) try { process.kill(pid, 
 
 /**
  * Starts the process that outlives the broker for a moment: it reads `+PID` and `-PID` lines, and at their end, however
- * the broker came to its own, kills what is left. In a session of its own, so that neither Ctrl-C nor a closed terminal ends it.
+ * the broker came to its own, kills what is left. It knows `pids` from its first moment: the broker may be killed in its
+ * next one. In a session of its own, so that neither Ctrl-C nor a closed terminal ends it.
  */
-export function spawnReaper(platform: NodeJS.Platform = process.platform): ChildProcess {
+export function spawnReaper(pids: Iterable<number>, platform: NodeJS.Platform = process.platform): ChildProcess {
+  const known = Array.from(pids, String);
   const options: SpawnOptions = { detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true };
   return platform === 'win32'
-    ? spawn(process.execPath, ['-e', reaperProgram], options)
-    : spawn('/bin/sh', ['-c', reaperScript, `lanescope-reaper-of-${process.pid}`], {
+    ? spawn(process.execPath, ['-e', reaperProgram, ...known], options)
+    : spawn('/bin/sh', ['-c', reaperScript, `lanescope-reaper-of-${process.pid}`, ...known], {
         ...options,
         env: { PATH: '/usr/bin:/bin' },
       });

@@ -41,7 +41,7 @@ export class Reaper {
       this.#onFailure(new Error('the process that was to watch was ended again and again'));
       return;
     }
-    const started = spawnReaper();
+    const started = spawnReaper(this.#pids);
     this.#process = started;
     // not started at all: trying again would not help
     started.on('error', (error) => {
@@ -53,7 +53,6 @@ export class Reaper {
     started.on('exit', () => {
       if (!this.#isClosed) this.#start();
     });
-    for (const pid of this.#pids) started.stdin?.write(`+${pid}\n`);
     started.unref();
   }
 }

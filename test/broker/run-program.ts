@@ -81,6 +81,8 @@ export class ProgramRun implements Disposable {
       env: { ...cleanEnv(), ...env, [marker]: this.#mark },
       stdio: [pty ? 'pipe' : stdin, 'pipe', 'pipe'],
     });
+    // a wish to a terminal that has gone is no failure of the test
+    this.child.stdin?.on('error', () => {});
     this.#collect(1);
     this.#collect(2);
     this.ended = new Promise((resolve, reject) => {
