@@ -15,6 +15,7 @@ export async function stressKills(times) {
   const statuses = new Map();
   let failures = 0;
   let killed = 0;
+  let done = 0;
   const wholeMs = await undisturbed();
   await repeat(times, 3, async (index) => {
     const run = start(script);
@@ -31,6 +32,8 @@ export async function stressKills(times) {
       for (const pid of run.processes()) kill(pid);
     }
     run.remove();
+    done++;
+    if (done % 20 === 0) console.log(`${done} of ${times} runs, ${killed} processes killed, ${failures} failures`);
   });
   const list = [...statuses].map(([status, number]) => `${status}: ${number}`).join(', ');
   const rows = [
