@@ -14,8 +14,8 @@ const checks = [
 
 /** Suites that report each of their tests. */
 const suites = [
-  ['units, processes and the page', 'vitest.config.ts'],
-  ['inside VS Code', 'test/vscode/vitest.config.ts'],
+  ['units, processes and the page', 'vitest.config.mts'],
+  ['inside VS Code', 'test/vscode/vitest.config.mts'],
 ];
 
 await prepare();
