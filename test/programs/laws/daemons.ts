@@ -2,8 +2,9 @@
 
 import { Process, Queue, sleep } from 'lanescope';
 
-async function daemon() {
+async function daemon(started: Queue<null>) {
   console.log('Starting: daemon');
+  await started.put(null);
   await sleep(3_600_000);
   console.log('Exiting : daemon');
 }
@@ -17,8 +18,9 @@ async function nonDaemon(started: Queue<null>) {
 
 async function main() {
   const started = new Queue<null>();
-  await new Process({ name: 'daemon', target: daemon, daemon: true }).start();
+  await new Process({ name: 'daemon', target: daemon, args: [started], daemon: true }).start();
   await new Process({ name: 'non-daemon', target: nonDaemon, args: [started] }).start();
+  await started.get();
   await started.get();
   console.log('main ends');
 }
