@@ -1,37 +1,17 @@
 // Turns what the kernel does into rows of the trace: numbers for strings and sites, and times that are monotone along `seq`.
 
 import type { Nanos } from '../base/units.ts';
-import { kindNumber, type RowKind, type RunMeta, type TraceRow } from '../trace/event.ts';
+import { blankRow, kindNumber, type RowKind, type RunMeta, type TraceRow } from '../trace/event.ts';
 
 export type RowSink = (row: TraceRow) => void;
 
 /** The fields of an event that differ from "none". */
 export type EventFields = Partial<Omit<TraceRow, 'seq' | 'kind' | 'value'>> & { t: Nanos; k: Nanos };
 
-const none: TraceRow = {
-  seq: 0,
-  t: 0,
-  k: 0,
-  kind: 0,
-  process: 0,
-  object: 0,
-  op: 0,
-  operation: 0,
-  message: 0,
-  by: 0,
-  reason: 0,
-  size: -1,
-  site: 0,
-  text: 0,
-  code: 0,
-  bytes: 0,
-  value: null,
-};
-
 /** The sink gets one and the same object for every event: it copies what it keeps. */
 export class Recorder {
   readonly #sink: RowSink;
-  readonly #row: TraceRow = { ...none };
+  readonly #row: TraceRow = { ...blankRow };
   readonly #strings = new Map<string, number>();
   readonly #sites = new Map<string, number>();
   readonly #places: string[] = [''];
@@ -96,7 +76,7 @@ export class Recorder {
   text(value: string): number {
     if (value === '') return 0;
     const number = ++this.#stringCount;
-    this.#sink({ ...none, kind: kindNumber.string, text: number, value });
+    this.#sink({ ...blankRow, kind: kindNumber.string, text: number, value });
     return number;
   }
 
@@ -107,7 +87,7 @@ export class Recorder {
     const site = this.#sites.size + 1;
     this.#sites.set(key, site);
     this.#places.push(`${file}:${line}`);
-    this.#sink({ ...none, kind: kindNumber.site, site, text: this.string(file), size: line, code: column });
+    this.#sink({ ...blankRow, kind: kindNumber.site, site, text: this.string(file), size: line, code: column });
     return site;
   }
 
@@ -125,7 +105,7 @@ export class Recorder {
     site: number;
   }): void {
     const { object, type, name, capacity, creator, site } = fields;
-    const row = { ...none, kind: kindNumber.object, object, site, process: creator, size: capacity };
+    const row = { ...blankRow, kind: kindNumber.object, object, site, process: creator, size: capacity };
     this.#sink({ ...row, op: this.string(type), text: this.string(name) });
   }
 
@@ -138,11 +118,11 @@ export class Recorder {
     daemon: boolean;
   }): void {
     const { process, object, name, parent, pid, daemon } = fields;
-    const row = { ...none, kind: kindNumber.process, process, object, by: parent, code: pid };
+    const row = { ...blankRow, kind: kindNumber.process, process, object, by: parent, code: pid };
     this.#sink({ ...row, text: this.string(name), size: daemon ? 1 : 0 });
   }
 
   meta(meta: RunMeta): void {
-    this.#sink({ ...none, kind: kindNumber.meta, text: this.text(JSON.stringify(meta)) });
+    this.#sink({ ...blankRow, kind: kindNumber.meta, text: this.text(JSON.stringify(meta)) });
   }
 }

@@ -72,6 +72,27 @@ export interface TraceRow {
   value: string | null;
 }
 
+/** A row in which nothing applies: every new row begins as a copy of it. */
+export const blankRow: Readonly<TraceRow> = {
+  seq: 0,
+  t: 0,
+  k: 0,
+  kind: 0,
+  process: 0,
+  object: 0,
+  op: 0,
+  operation: 0,
+  message: 0,
+  by: 0,
+  reason: 0,
+  size: -1,
+  site: 0,
+  text: 0,
+  code: 0,
+  bytes: 0,
+  value: null,
+};
+
 /** What the `meta` row says about the run. */
 export interface RunMeta {
   version: number;

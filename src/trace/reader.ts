@@ -4,7 +4,7 @@
 import { type BatchColumns, readBatch } from './batch.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { isSoundEvent, parseMeta, rowFault } from './check.ts';
-import { kindNumber, rowKinds, type TraceRow, traceVersion } from './event.ts';
+import { blankRow, kindNumber, rowKinds, type TraceRow, traceVersion } from './event.ts';
 import { DamageError } from './flatbuffer.ts';
 import { messageTypes, readHead, readSchema } from './message.ts';
 import { continuation } from './schema.ts';
@@ -37,7 +37,7 @@ export class TraceReader {
   readonly trace = new Trace();
   readonly #onRow: ((row: Readonly<TraceRow>) => void) | undefined;
   readonly #queue = new ByteQueue();
-  readonly #row: TraceRow = emptyRow();
+  readonly #row: TraceRow = { ...blankRow };
   #version = 0;
   #upgrades: Upgrade[] = [];
   #hasSchema = false;
@@ -209,28 +209,6 @@ export class TraceReader {
     const place = `in the message at byte ${this.#wholeBytes}`;
     return `The trace is damaged ${place}: ${what}. Everything before it is here, what follows was not read.`;
   }
-}
-
-function emptyRow(): TraceRow {
-  return {
-    seq: 0,
-    t: 0,
-    k: 0,
-    kind: 0,
-    process: 0,
-    object: 0,
-    op: 0,
-    operation: 0,
-    message: 0,
-    by: 0,
-    reason: 0,
-    size: 0,
-    site: 0,
-    text: 0,
-    code: 0,
-    bytes: 0,
-    value: null,
-  };
 }
 
 /** Written out rather than looped: a loop over column names is several times slower on a million rows. */

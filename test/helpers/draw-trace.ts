@@ -1,29 +1,11 @@
 // Makes the rows of a trace from a short story, so that a test says what happened and not which numbers stood in which column.
 
 import { toNanos } from '../../src/base/units.ts';
-import { kindNumber, type RowKind, type TraceRow, traceVersion } from '../../src/trace/event.ts';
+import { blankRow, kindNumber, type RowKind, type TraceRow, traceVersion } from '../../src/trace/event.ts';
 import type { Finding } from '../../src/trace/finding.ts';
 import { Trace } from '../../src/trace/trace.ts';
 
-export const emptyRow: TraceRow = {
-  seq: 0,
-  t: 0,
-  k: 0,
-  kind: 0,
-  process: 0,
-  object: 0,
-  op: 0,
-  operation: 0,
-  message: 0,
-  by: 0,
-  reason: 0,
-  size: 0,
-  site: 0,
-  text: 0,
-  code: 0,
-  bytes: 0,
-  value: null,
-};
+export const emptyRow: TraceRow = { ...blankRow, size: 0 };
 
 interface Operation {
   number: number;

@@ -2,28 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blockCursor, decodeBlock, encodeBlock } from '../../src/protocol/block.ts';
 import { blockColumns } from '../../src/protocol/block-columns.ts';
-import { firstEventKind, kindNumber, rowKinds, type TraceRow } from '../../src/trace/event.ts';
+import { blankRow as blank, firstEventKind, kindNumber, rowKinds } from '../../src/trace/event.ts';
 import { Trace } from '../../src/trace/trace.ts';
-
-const blank: TraceRow = {
-  seq: 0,
-  t: 0,
-  k: 0,
-  kind: 0,
-  process: 0,
-  object: 0,
-  op: 0,
-  operation: 0,
-  message: 0,
-  by: 0,
-  reason: 0,
-  size: -1,
-  site: 0,
-  text: 0,
-  code: 0,
-  bytes: 0,
-  value: null,
-};
 
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const u16 = fc.integer({ min: 0, max: 65535 });
