@@ -4,7 +4,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Programs } from './program.ts';
 
-const programs = new Programs();
+// whatever the rest of the suite runs with
+const programs = new Programs({ LANESCOPE_CALL_SITES: 'ids' });
 beforeAll(() => programs.build());
 afterAll(() => programs.close());
 

@@ -16,7 +16,13 @@ export interface Ended {
 /** The built loader and a place for programs; `close` removes both. */
 export class Programs {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'lanescope-loader-')));
+  readonly #env: Readonly<Record<string, string>>;
   #count = 0;
+
+  /** @param env what the programs get besides this process's environment */
+  constructor(env: Readonly<Record<string, string>> = {}) {
+    this.#env = env;
+  }
 
   /** Bundles the loader, the probe that stands for `lanescope`, and amaro. */
   async build(): Promise<void> {
@@ -52,7 +58,7 @@ export class Programs {
   }
 
   start(role: 'main' | 'child' | 'simulated', file: string, env: Readonly<Record<string, string>> = {}): Ended {
-    return node([path.join(this.folder, 'built', 'bootstrap.mjs'), role, file], env);
+    return node([path.join(this.folder, 'built', 'bootstrap.mjs'), role, file], { ...this.#env, ...env });
   }
 
   /** The same program under Node alone and under the loader. */

@@ -48,6 +48,7 @@ const transformed = script
 
 interface Stop {
   line: number;
+  character: number;
   source: string;
 }
 
@@ -65,7 +66,7 @@ function collectStops(stops: Stop[]): vscode.Disposable {
         const { threadId } = message.body;
         const { stackFrames } = await session.customRequest('stackTrace', { threadId, startFrame: 0, levels: 1 });
         const [frame] = stackFrames;
-        stops.push({ line: frame.line - 1, source: pathOf(frame.source?.path ?? '') });
+        stops.push({ line: frame.line - 1, character: frame.column - 1, source: pathOf(frame.source?.path ?? '') });
         await session.customRequest('continue', { threadId });
       },
     }),
@@ -80,27 +81,53 @@ for (const [kind, name, text] of [
     stopsOnItsLines(name, text));
 }
 
-async function stopsOnItsLines(name: string, text: string): Promise<void> {
-  await closeEverything();
-  const { document } = await writeScript(name, text);
-  const lines = ['// in the child', '// in the subclass', '// in main'].map((text) => lineOf(document, text));
-  const breakpoints = lines.map(
-    (line) => new vscode.SourceBreakpoint(new vscode.Location(document.uri, new vscode.Position(line, 0))),
+test('a breakpoint within a line stops at its column, behind calls that the loader has numbered', async () => {
+  const { document } = await open(
+    'within.ts',
+    `import { Queue } from 'lanescope';
+
+const box = { q: new Queue<number>() };
+await box.q.put(1); await box.q.put(await box.q.get()); const two = Math.max(2, 1); console.log(two);
+`,
   );
+  const line = lineOf(document, 'Math.max');
+  const character = document.lineAt(line).text.indexOf('console.log');
+  const [stop] = await stopsAt(document, [new vscode.Position(line, character)]);
+  assert.deepEqual(stop, { line, character, source: document.uri.fsPath });
+});
+
+async function stopsOnItsLines(name: string, text: string): Promise<void> {
+  const { document } = await open(name, text);
+  const lines = ['// in the child', '// in the subclass', '// in main'].map((text) => lineOf(document, text));
+  const stops = await stopsAt(
+    document,
+    lines.map((line) => new vscode.Position(line, 0)),
+  );
+  assert.deepEqual(
+    stops.map(({ line, source }) => ({ line, source })),
+    lines.map((line) => ({ line, source: document.uri.fsPath })),
+  );
+}
+
+async function open(name: string, text: string): Promise<vscode.TextEditor> {
+  await closeEverything();
+  return writeScript(name, text);
+}
+
+/** Debugs the document; where it has stopped once there were as many stops as breakpoints. */
+async function stopsAt(document: vscode.TextDocument, places: readonly vscode.Position[]): Promise<Stop[]> {
+  const breakpoints = places.map((place) => new vscode.SourceBreakpoint(new vscode.Location(document.uri, place)));
   vscode.debug.addBreakpoints(breakpoints);
   const stops: Stop[] = [];
   const collecting = collectStops(stops);
   try {
     await vscode.commands.executeCommand('lanescope.debugFile');
-    await until('all three have stopped', () => stops.length >= 3);
+    await until('every breakpoint has stopped', () => stops.length >= places.length);
     await until('the session has ended', () => vscode.debug.activeDebugSession === undefined);
   } finally {
     collecting.dispose();
     vscode.debug.removeBreakpoints(breakpoints);
     await vscode.debug.stopDebugging();
   }
-  assert.deepEqual(
-    stops,
-    lines.map((line) => ({ line, source: document.uri.fsPath })),
-  );
+  return stops;
 }
