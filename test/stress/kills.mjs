@@ -18,11 +18,10 @@ export async function stressKills(times) {
   let done = 0;
   const wholeMs = await undisturbed();
   await repeat(times, 3, async (index) => {
-    const run = start(script);
-    await pause(Math.random() * wholeMs);
-    const all = run.processes();
-    const victim = all[Math.floor(Math.random() * all.length)];
-    if (victim !== undefined && kill(victim)) killed++;
+    let run = await killedRun(wholeMs);
+    // it had ended before its moment came
+    while (run === null) run = await killedRun(wholeMs);
+    killed++;
     const ended = await Promise.race([run.ended, pause(hangsMs)]);
     const problem = ended ? await whatIsLeft(run) : 'it hangs';
     statuses.set(ended?.status, (statuses.get(ended?.status) ?? 0) + 1);
@@ -42,6 +41,18 @@ export async function stressKills(times) {
   ];
   for (const row of rows) console.log(row);
   return { rows, failures };
+}
+
+/** Starts a run and kills one of its processes at a random moment; `null` when there was none left. */
+async function killedRun(wholeMs) {
+  const run = start(script);
+  await pause(Math.random() * wholeMs);
+  const all = run.processes();
+  const victim = all[Math.floor(Math.random() * all.length)];
+  if (victim !== undefined && kill(victim)) return run;
+  await run.ended;
+  run.remove();
+  return null;
 }
 
 /** How long a run takes by itself, on this machine and as busy as it is now. */
