@@ -10,20 +10,11 @@ export interface CallPlace {
   method: string;
 }
 
-class Given {
-  constructor(object: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: so that a subclass puts its private field into a given object
-    return object;
-  }
-}
+/** Asking it runs no code of the user's, not even of a proxy; a private field would do so too, but is slower to miss. */
+const handles = new WeakSet<object>();
 
-/** Marks handles with a private field: reading it runs no code of the user's, not even of a proxy, and it does not print. */
-class Mark extends Given {
-  #isHandle = true;
-
-  static isOn(value: unknown): value is object {
-    return typeof value === 'object' && value !== null && #isHandle in value;
-  }
+function isHandle(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && handles.has(value);
 }
 
 let laidId = 0;
@@ -32,7 +23,7 @@ let held: object | undefined;
 const nothing: readonly never[] = Object.freeze([]);
 
 function lay(receiver: unknown, id: number): void {
-  if (!Mark.isOn(receiver)) return;
+  if (!isHandle(receiver)) return;
   laidId = id;
   laidFor = receiver;
 }
@@ -56,7 +47,7 @@ const helpers = {
   },
   /** The same for a call with arguments, in which `__lanescope_held` hands it on. */
   __lanescope_hold<T>(receiver: T): T {
-    held = Mark.isOn(receiver) ? receiver : undefined;
+    held = isHandle(receiver) ? receiver : undefined;
     return receiver;
   },
   __lanescope_held(): object | undefined {
@@ -80,7 +71,7 @@ export function installHelpers(): void {
 
 /** From now on calls on this object may come with a number. */
 export function markHandle(handle: object): void {
-  if (!Mark.isOn(handle)) new Mark(handle);
+  handles.add(handle);
 }
 
 /** The number of the call by which a method of `handle` was just entered; 0 where that call has none. */
