@@ -35,7 +35,8 @@ const lingerMs = 250;
 
 export class UserProcess {
   readonly #child: ChildProcess;
-  readonly #socket: Socket;
+  readonly #requests: Socket;
+  readonly #replies: Socket;
   readonly #events: ProcessEvents;
   readonly #splitter = new FrameSplitter();
   #exitCode: number | null = null;
@@ -50,19 +51,23 @@ export class UserProcess {
     this.#child = spawn(node, [...nodeArgs, bootstrap], {
       cwd,
       env,
-      stdio: [inheritsInput ? 'inherit' : 'ignore', 'pipe', 'pipe', 'pipe'],
+      // requests and replies each have their own socket: a reply that meets a dead process must not cost what it had said
+      stdio: [inheritsInput ? 'inherit' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    this.#socket = this.#child.stdio[3] as Socket;
+    this.#requests = this.#child.stdio[3] as Socket;
+    this.#replies = this.#child.stdio[4] as Socket;
     this.#child.on('error', (error) => this.#failed(error));
     this.#child.on('spawn', () => events.launched(this.pid));
     this.#child.on('exit', (code, signal) => this.#exited(exitCodeOf(code, signal)));
     this.#readPipe(1);
     this.#readPipe(2);
-    this.#socket.on('data', (chunk: Buffer) => this.#read(chunk));
-    this.#socket.on('close', () => this.#linkClosed());
-    // a write that meets a dead process; its end tells more
-    this.#socket.on('error', () => {});
+    this.#requests.on('data', (chunk: Buffer) => this.#read(chunk));
+    this.#requests.on('close', () => this.#linkClosed());
+    // either meets a process that was killed; its end tells more
+    this.#requests.on('error', () => {});
+    this.#replies.on('error', () => {});
+    this.#replies.resume();
   }
 
   get pid(): number {
@@ -75,23 +80,23 @@ export class UserProcess {
 
   send(reply: Reply): void {
     if (this.#isLinkClosed) return;
-    if (this.#socket.writableCorked === 0) {
-      this.#socket.cork();
-      setImmediate(() => this.#socket.uncork());
+    if (this.#replies.writableCorked === 0) {
+      this.#replies.cork();
+      setImmediate(() => this.#replies.uncork());
     }
-    this.#socket.write(encodeReply(reply));
+    this.#replies.write(encodeReply(reply));
   }
 
   /** Stops or goes on reading what the process sends and prints. */
   setReading(isReading: boolean): void {
-    for (const stream of [this.#socket, this.#child.stdout, this.#child.stderr]) {
+    for (const stream of [this.#requests, this.#child.stdout, this.#child.stderr]) {
       if (isReading) stream?.resume();
       else stream?.pause();
     }
   }
 
   get isReading(): boolean {
-    return !this.#socket.isPaused();
+    return !this.#requests.isPaused();
   }
 
   #readPipe(fd: 1 | 2): void {

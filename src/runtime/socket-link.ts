@@ -1,4 +1,5 @@
-// The link of a real process: frames over the socket that it inherited as file descriptor 3.
+// The link of a real process: requests go out over the socket that it inherited as file descriptor 3, replies come in over 4.
+// Two sockets, for what was written before the end must be read even when a reply finds nobody any more.
 // Writing is our own, straight to the descriptor: at the end of the process everything must go out synchronously.
 
 import { writeSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { IdleWatch } from './idle-watch.ts';
 import type { Link } from './link.ts';
 import { OutBuffer } from './out-buffer.ts';
 
-const descriptor = 3;
+const requestDescriptor = 3;
+const replyDescriptor = 4;
 /** Frames of one turn of the event loop that go out at once, each by itself. */
 const eagerFrames = 8;
 /** A computing process holds back at most this much of its calls. */
@@ -39,7 +41,9 @@ export class SocketLink implements Link {
   #received = 0;
 
   constructor() {
-    this.#socket = new Socket({ fd: descriptor, readable: true, writable: false });
+    this.#socket = new Socket({ fd: replyDescriptor, readable: true, writable: false });
+    // opened only so that a full socket says so instead of waiting; nothing is ever written through the stream
+    new Socket({ fd: requestDescriptor, readable: false, writable: true }).unref();
     this.#socket.on('data', (chunk) => this.#read(chunk));
     this.#socket.on('end', () => this.onLost());
     this.#socket.on('error', () => this.onLost());
@@ -160,7 +164,7 @@ export class SocketLink implements Link {
 /** @returns bytes written; 0 when the socket is full, -1 when its other end is gone. */
 function writeSome(bytes: Uint8Array): number {
   try {
-    return writeSync(descriptor, bytes);
+    return writeSync(requestDescriptor, bytes);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EAGAIN') return 0;

@@ -90,5 +90,6 @@ function isPending(thing: Unrefable): boolean {
 }
 
 function isOwnLink(socket: Socket): boolean {
-  return (socket as { _handle?: { fd?: number } })._handle?.fd === 3;
+  const fd = (socket as { _handle?: { fd?: number } })._handle?.fd;
+  return fd === 3 || fd === 4;
 }
