@@ -17,11 +17,6 @@ describe.concurrent('a process that', () => {
     expect(await ends('delivers')).toMatchObject({ status: 0, stdout: '1000 0\n', stderr: '' });
   });
 
-  it('ends while a reply is on its way to it is heard to its last words, and keeps nothing', async () => {
-    const { status, stdout } = await runProgram('last-words.ts');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: 'last words\nthe item is back\n' });
-  });
-
   it('calls process.exit ends the run with that status', async () => {
     expect(await ends('processExit')).toMatchObject({ status: 4, stdout: '', stderr: '' });
   });
