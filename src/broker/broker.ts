@@ -6,7 +6,7 @@ import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
-import type { Request } from '../protocol/request.ts';
+import type { Request, StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -88,7 +88,7 @@ export class Broker {
     this.#recorder.meta(this.#meta);
     this.#exchange = new Exchange(ruleOfType, this.#recorder, {
       send: (id, reply) => this.#processes.get(id)?.send(reply),
-      launch: (entry) => this.#launch(entry),
+      launch: (entry, start) => this.#launch(entry, start),
       signal: (id, signal) => this.#signal(id, signal),
       print: (id, fd, bytes) => this.#print(id, fd, bytes),
       fileOf: (url) => fileForPeople(url, cwd),
@@ -130,8 +130,9 @@ export class Broker {
     return Number(process.hrtime.bigint() - this.#origin);
   }
 
-  #launch(entry: ProcessEntry): void {
-    const { script, args, previewBytes, node, nodeArgs, bootstrap, cwd, env } = this.#options;
+  #launch(entry: ProcessEntry, start: StartInfo): void {
+    const { script, args, previewBytes, node, nodeArgs, bootstrap } = this.#options;
+    const { cwd, env } = start.world ?? this.#options;
     const isMain = entry.parent === 0;
     const [columns, rows] = [process.stdout.columns ?? 80, process.stdout.rows ?? 24];
     const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), columns, rows });

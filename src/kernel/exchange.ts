@@ -223,7 +223,9 @@ export class Exchange {
     this.ports.set(entry.id, port);
     for (const object of handles) this.kernel.hold(entry.id, object);
     this.#edge.launch(entry, start);
-    const info: BeginInfo = { start, self: port.numberOf(entry.object), parent: this.#parentInfo(port, parent) };
+    // what the launch alone needed goes no further
+    const { world: _, ...known } = start;
+    const info: BeginInfo = { start: known, self: port.numberOf(entry.object), parent: this.#parentInfo(port, parent) };
     port.send({ op: 'begin', payload, handles: this.#numbersFor(port, handles), info });
     return entry;
   }

@@ -11,6 +11,8 @@ export interface StartInfo {
   identity: number[];
   /** Module to import and what to take from it; a class is run, a function is called. */
   target: { url: string; name: string; kind: 'function' | 'class' } | null;
+  /** Working folder and environment of the creator at that moment, which the child begins with; absent for the main process. */
+  world?: { cwd: string; env: Record<string, string | undefined> };
 }
 
 export type Request =

@@ -46,6 +46,7 @@ const host: Host = {
   importModule: (url) => import(url),
   registry,
   captureSite,
+  world: () => ({ cwd: process.cwd(), env: { ...process.env } }),
   exit: (code) => process.exit(code),
   onUncaught: (error) => void Promise.reject(error),
   cpuCount: availableParallelism(),

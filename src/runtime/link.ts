@@ -1,7 +1,7 @@
 // The two worlds a runtime can live in differ only behind these interfaces: a socket and a real process, or arrays and a simulated one.
 
 import type { Nanos } from '../base/units.ts';
-import type { Reply, Request } from '../protocol/request.ts';
+import type { Reply, Request, StartInfo } from '../protocol/request.ts';
 import type { Registry } from './loader/registry.ts';
 
 /** Carries requests to the broker, in order. */
@@ -23,6 +23,8 @@ export interface Host {
   readonly registry: Registry;
   /** The first frame of user code on the stack above `below`; line and column from 1. */
   captureSite(below: (...args: never[]) => unknown): { url: string; line: number; column: number } | undefined;
+  /** What a child that is started now inherits. */
+  world(): NonNullable<StartInfo['world']>;
   exit(code: number): never;
   /** A failure that belongs to no promise any more; ends the process as an unhandled rejection does. */
   onUncaught(error: unknown): void;

@@ -185,7 +185,8 @@ export class Runtime implements ProcessContext {
     this.calls.hold();
     this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
     const { bytes: payload, handles } = body;
-    this.#link.send({ op: 'start', object, call, time: this.#host.now(), site, info, payload, handles });
+    const started = { ...info, world: this.#host.world() };
+    this.#link.send({ op: 'start', object, call, time: this.#host.now(), site, info: started, payload, handles });
     return object;
   }
 

@@ -9,6 +9,11 @@ import { cleanEnv, ProgramRun, placeOf, programs, runProgram } from './run-progr
 const ends = (name: string) => runProgram('ends.ts', { args: [name] });
 
 describe.concurrent('a process that', () => {
+  it('is started begins in the folder and environment that its creator has at that moment', async () => {
+    const { stdout } = await runProgram('inherits.ts');
+    expect(stdout).toBe('/ set by main\n/ set by main\n');
+  });
+
   it('calls exit() has delivered everything, and its exit code is known', async () => {
     expect(await ends('exits')).toMatchObject({ status: 5, stdout: '499500 3\n', stderr: '', closed: true });
   });

@@ -30,6 +30,7 @@ function world() {
   };
   const { api, lastPlace } = createRuntime(link, {
     now: () => 0,
+    world: () => ({ cwd: '/', env: {} }),
     importModule: async () => {},
     registry: new Registry(),
     captureSite: () => captured,

@@ -117,6 +117,7 @@ export class SimulatedProcess {
       registry: this.registry,
       captureSite,
       importModule: (url) => this.#import(url),
+      world: () => ({ cwd: '/', env: {} }),
       exit: (code) => {
         this.exitCode = code;
         throw new Exited();
