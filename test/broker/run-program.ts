@@ -181,7 +181,8 @@ export function readTrace(path: string) {
 
 /** The environment without what a test runner adds, by which plain Node would know it. */
 export function cleanEnv(): NodeJS.ProcessEnv {
-  const { VITEST, VITEST_MODE, VITEST_POOL_ID, VITEST_WORKER_ID, NODE_OPTIONS, FORCE_COLOR, NO_COLOR, ...env } =
+  // what a test runner or a CI sets, and what changes how Node prints
+  const { VITEST, VITEST_MODE, VITEST_POOL_ID, VITEST_WORKER_ID, NODE_OPTIONS, FORCE_COLOR, NO_COLOR, CI, ...env } =
     process.env;
   return env;
 }
