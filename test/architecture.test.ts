@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   kernel: ['base', 'protocol', 'trace'],
   export: ['base', 'protocol', 'trace'],
   primitives: ['base', 'kernel', 'protocol'],
-  broker: ['kernel', 'primitives', 'protocol', 'trace', 'node'],
+  broker: ['base', 'kernel', 'primitives', 'protocol', 'trace', 'node'],
   runtime: ['base', 'primitives', 'protocol', 'acorn', 'acorn-walk', 'get-tsconfig', 'node'],
   cli: ['broker', 'export', 'protocol', 'trace', 'node'],
   extension: ['export', 'protocol', 'trace', 'vscode', 'node'],

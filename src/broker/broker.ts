@@ -10,6 +10,7 @@ import type { Request, StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
 import { childEnvironment } from './child-environment.ts';
+import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
 import { fileForPeople, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
@@ -52,6 +53,7 @@ export class Broker {
   readonly #trace: TraceFile;
   readonly #recorder: Recorder;
   readonly #exchange: Exchange;
+  readonly #leases: LeaseDesk;
   readonly #reaper: Reaper;
   readonly #declared = new Set<string>();
   readonly #finished = Promise.withResolvers<number>();
@@ -91,8 +93,10 @@ export class Broker {
       launch: (entry, start) => this.#launch(entry, start),
       signal: (id, signal) => this.#signal(id, signal),
       print: (id, fd, bytes) => this.#print(id, fd, bytes),
+      isLent: (id, object, message) => this.#leases.isLent(id, object, message),
       fileOf: (url) => fileForPeople(url, cwd),
     });
+    this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
   }
 
   /** Runs the script to its end. @returns the exit status of the run. */
@@ -159,8 +163,7 @@ export class Broker {
 
   #receive(id: number, request: Request): void {
     const now = this.#now();
-    this.#exchange.receive(id, request, now);
-    this.#exchange.drain(now);
+    this.#leases.receive(id, request, now);
     this.#afterActivity();
   }
 
@@ -173,6 +176,7 @@ export class Broker {
     const now = this.#now();
     if (lostBytes > 0) this.#exchange.recordLoss(entry.id, lostBytes);
     this.#exchange.processEnded(entry.id, exitCode, now);
+    this.#leases.processEnded(entry.id, now);
     this.#exchange.drain(now);
     this.#afterActivity();
     this.#endDaemons();

@@ -36,6 +36,11 @@ export class Channel {
     return this.#buffer.length - this.#head;
   }
 
+  /** Messages that were given out, and neither taken nor put back yet. */
+  get lent(): number {
+    return this.#lent;
+  }
+
   /** With those that were lent and not taken yet: they may come back, so they keep their room. */
   get occupied(): number {
     return this.length + this.#lent;
@@ -43,6 +48,11 @@ export class Channel {
 
   get isFull(): boolean {
     return this.occupied >= this.limits.capacity || this.#bytes >= this.limits.maxBytes;
+  }
+
+  /** A message that lies here, counted from the oldest (0). */
+  peek(index: number): Message | undefined {
+    return this.#buffer[this.#head + index];
   }
 
   push(message: Message): void {

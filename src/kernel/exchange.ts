@@ -5,7 +5,7 @@ import type { Nanos } from '../base/units.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
 import { Kernel, type KernelSink } from './kernel.ts';
-import type { KernelObject, ObjectRule, Operation } from './object-rule.ts';
+import type { KernelObject, Message, ObjectRule, Operation } from './object-rule.ts';
 import { Port } from './port.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
@@ -20,6 +20,8 @@ export interface ExchangeEdge {
   launch(process: ProcessEntry, start: StartInfo): void;
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
   print(process: number, stream: 1 | 2, payload: Uint8Array): void;
+  /** What a get is given was lent to its process ahead: the link has it, or will have it, a second time. */
+  isLent?(process: number, object: KernelObject, message: Message): boolean;
   /** Name of a module for people: relative to the working folder where it lies inside. */
   fileOf(url: string): string;
 }
@@ -34,6 +36,7 @@ export class Exchange {
   readonly #processRule: ObjectRule;
   readonly #edge: ExchangeEdge;
   readonly #decoder = new TextDecoder();
+  #isAnswered = false;
 
   constructor(rules: ReadonlyMap<string, ObjectRule>, recorder: Recorder, edge: ExchangeEdge) {
     this.#rules = rules;
@@ -169,6 +172,9 @@ export class Exchange {
         this.recordPrint(port.process, request.stream, request.payload, request.time);
         this.#edge.print(port.process, request.stream, request.payload);
         break;
+      case 'returned':
+        // the broker's lease desk has heard it; the kernel knows no leases
+        break;
       case 'mark':
         this.#mark(port, request);
         break;
@@ -201,6 +207,14 @@ export class Exchange {
     };
     const operation = this.kernel.submit(submission);
     if (operation.state !== 'ended') port.calls.set(call, operation);
+    if (request.from === 'lease') this.#serveAnswered(operation);
+  }
+
+  /** The link has answered this get already, from what was lent to it. */
+  #serveAnswered(operation: Operation): void {
+    this.#isAnswered = true;
+    this.kernel.serve(operation.id);
+    this.#isAnswered = false;
   }
 
   #start(port: Port, request: Request & { op: 'start' }): void {
@@ -273,8 +287,11 @@ export class Exchange {
       done: (operation, { message, code = 0 }) => {
         const port = this.ports.get(operation.process);
         if (!port) return;
+        if (this.#isAnswered) return;
         const handles = this.#numbersFor(port, message?.handles ?? []);
-        this.#answer(operation, { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles });
+        const reply = { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles } as const;
+        const isLent = message !== undefined && this.#edge.isLent?.(operation.process, operation.object, message);
+        this.#answer(operation, isLent ? { ...reply, leased: true } : reply);
       },
       timedOut: (operation) => this.#answer(operation, { op: 'timeout', call: operation.call }),
       cancelled: (operation) => this.#answer(operation, { op: 'cancelled', call: operation.call }),

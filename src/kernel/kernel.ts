@@ -51,6 +51,7 @@ export class Kernel implements RuleContext {
   readonly #operations = new Map<number, Operation>();
   readonly #atOnce = new Set<Operation>();
   readonly #woken = new Set<Cell>();
+  readonly #heldBack = new Set<Cell>();
   readonly #wokenBy = new WeakMap<Cell, number>();
   readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
   #unsettled: Operation[] = [];
@@ -241,12 +242,22 @@ export class Kernel implements RuleContext {
     return entry !== undefined && this.#firstServable(entry)?.state === 'submitted';
   }
 
+  /** Keeps `next` from a cell whose items are lent out; what was lent is still served by `serve`. */
+  holdBack(cell: Cell): void {
+    this.#heldBack.add(cell);
+  }
+
+  letThrough(cell: Cell): void {
+    this.#heldBack.delete(cell);
+    if (cell.length > 0) this.#woken.add(cell);
+  }
+
   /** The enabled operation that arrived first at its cell, as FIFO wants; `undefined` when nothing can be served. */
   next(): number | undefined {
     for (const operation of this.#atOnce) return operation.id;
     for (const cell of this.#woken) {
       const first = cell.first();
-      if (first !== undefined && this.#canBeServed(first)) return first.id;
+      if (first !== undefined && this.#canBeServed(first) && !this.#heldBack.has(cell)) return first.id;
       this.#woken.delete(cell);
     }
     return undefined;

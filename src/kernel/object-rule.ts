@@ -18,6 +18,16 @@ export interface KernelObject {
   readonly state: ObjectState;
 }
 
+/** Items that lie in an object in their order. */
+export interface Stock {
+  readonly items: Cell;
+  readonly length: number;
+  /** Given out, and neither taken nor put back yet. */
+  readonly lent: number;
+  /** Counted from the oldest (0). */
+  peek(index: number): Message | undefined;
+}
+
 /** The cells of an object, made by its rule; the rest of the state is the rule's own business. */
 export interface ObjectState {
   readonly cells: readonly Cell[];
@@ -25,6 +35,8 @@ export interface ObjectState {
   carriers(): Iterable<Message>;
   /** Nothing can be sent into it any more, for good; whoever holds it is told, for sends that nobody waits for. */
   readonly isShut?: boolean;
+  /** The channel whose items may be lent ahead to a process that alone gets them. */
+  readonly stock?: Stock;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
 }

@@ -31,6 +31,8 @@ export interface CallOptions {
   timeout?: Millis | undefined;
   signal?: AbortSignal | undefined;
   item?: Encoded | undefined;
+  /** `ask`: a lease may answer; `kernel`: only the kernel may, and a lease of the object ends first. */
+  from?: 'ask' | 'kernel' | undefined;
   /** Nobody waits for the answer; the promise resolves at once. */
   oneWay?: boolean | undefined;
 }

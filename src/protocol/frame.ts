@@ -5,10 +5,14 @@ import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
 const requestOps = ['call', 'take', 'cancel', 'close', 'start', 'print', 'json'] as const;
-const replyOps = ['done', 'timeout', 'cancelled', 'begin', 'json'] as const;
+const replyOps = ['done', 'timeout', 'cancelled', 'begin', 'json', 'lease'] as const;
 
 const oneWayFlag = 1;
 const payloadFlag = 2;
+const leasedFlag = 4;
+/** Where a call may be answered: two bits of its flags. */
+const froms = [undefined, 'ask', 'lease', 'kernel'] as const;
+const fromShift = 3;
 const empty = new Uint8Array(0);
 
 function begun(ops: readonly string[], op: string): FrameWriter {
@@ -19,7 +23,8 @@ export function encodeRequest(request: Request): Uint8Array {
   const frame = begun(requestOps, (requestOps as readonly string[]).includes(request.op) ? request.op : 'json');
   switch (request.op) {
     case 'call': {
-      const flags = (request.oneWay ? oneWayFlag : 0) | (request.payload ? payloadFlag : 0);
+      const from = froms.indexOf(request.from) << fromShift;
+      const flags = (request.oneWay ? oneWayFlag : 0) | (request.payload ? payloadFlag : 0) | from;
       frame.u32(request.object).u8(request.method).u8(flags).u32(request.call).f64(request.time).u32(request.site);
       return frame
         .f64(request.timeout)
@@ -55,7 +60,9 @@ export function decodeRequest(bytes: Uint8Array): Request {
       const [preview, handles] = [frame.text(), frame.numbers()];
       const payload = flags & payloadFlag ? frame.rest() : null;
       const oneWay = (flags & oneWayFlag) !== 0;
-      return { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload };
+      const from = froms[(flags >> fromShift) & 3];
+      const request = { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload };
+      return from ? { ...request, from } : request;
     }
     case 'take':
     case 'cancel':
@@ -83,11 +90,15 @@ export function encodeReply(reply: Reply): Uint8Array {
       frame
         .u32(reply.call)
         .f64(reply.code)
-        .u8(reply.payload ? payloadFlag : 0);
+        .u8((reply.payload ? payloadFlag : 0) | (reply.leased ? leasedFlag : 0));
       return frame
         .numbers(reply.handles)
         .rest(reply.payload ?? empty)
         .finish();
+    case 'lease':
+      frame.u32(reply.object).u32(reply.items.length);
+      for (const item of reply.items) frame.bytes(item);
+      return frame.finish();
     case 'timeout':
     case 'cancelled':
       return frame.u32(reply.call).finish();
@@ -105,11 +116,16 @@ export function decodeReply(bytes: Uint8Array): Reply {
   switch (op) {
     case 'done': {
       const [call, code, flags, handles] = [frame.u32(), frame.f64(), frame.u8(), frame.numbers()];
-      return { op, call, code, handles, payload: flags & payloadFlag ? frame.rest() : null };
+      const reply = { op, call, code, handles, payload: flags & payloadFlag ? frame.rest() : null };
+      return flags & leasedFlag ? { ...reply, leased: true } : reply;
     }
     case 'timeout':
     case 'cancelled':
       return { op, call: frame.u32() };
+    case 'lease': {
+      const [object, count] = [frame.u32(), frame.u32()];
+      return { op, object, items: Array.from({ length: count }, () => frame.bytes()) };
+    }
     case 'begin':
       return { op, info: JSON.parse(frame.text()), handles: frame.numbers(), payload: frame.rest() };
     case 'json':

@@ -41,6 +41,8 @@ export type Request =
       payload: Uint8Array | null;
       handles: number[];
       preview: string;
+      /** `ask`: a lease may answer it; `lease`: one has; `kernel`: only the kernel may, and a lease of the object ends first. */
+      from?: 'ask' | 'lease' | 'kernel';
     }
   /** The promise of a granted call has resolved: what it was given is now this process's. */
   | { op: 'take'; call: number; time: Nanos }
@@ -61,12 +63,18 @@ export type Request =
   | { op: 'print'; stream: 1 | 2; time: Nanos; payload: Uint8Array }
   | { op: 'mark'; time: Nanos; site: number; text: string; span: 'none' | 'begin' | 'end'; call: number }
   | { op: 'uncaught'; time: Nanos; site: number; text: string }
+  /** What is left of the lease of an object goes back; without a `revoke` before it, one is the answer. */
+  | { op: 'returned'; object: number }
   /** Nothing but the link keeps this process alive; `received` replies have been handled. */
   | { op: 'idle'; received: number; weak: boolean };
 
 export type Reply =
   | { op: 'begin'; payload: Uint8Array; handles: number[]; info: BeginInfo }
-  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: number[] }
+  /** `leased`: what it gives is the next item of a lease, which the link has already or will have. */
+  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: number[]; leased?: true }
+  /** Items for gets to come: the link may answer them by itself, one after the other, until it is told to return the rest. */
+  | { op: 'lease'; object: number; items: Uint8Array[] }
+  | { op: 'revoke'; object: number }
   | { op: 'timeout'; call: number }
   | { op: 'cancelled'; call: number }
   | { op: 'failed'; call: number; error: string; text: string }

@@ -121,7 +121,7 @@ export class Runtime implements ProcessContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, oneWay = false } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, oneWay = false, from } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -137,6 +137,7 @@ export class Runtime implements ProcessContext {
       payload: item?.bytes ?? null,
       handles: item?.handles ?? [],
       preview: item?.preview ?? '',
+      ...(from && { from }),
     });
     if (oneWay) return { status: 'done', code: 0, payload: null, handles: [], take: () => {}, giveBack: () => {} };
     return this.calls.wait(call, signal);

@@ -8,6 +8,7 @@ import { FrameSplitter } from '../protocol/bytes.ts';
 import { decodeReply, encodeRequest } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 import { IdleWatch } from './idle-watch.ts';
+import { LeaseStore } from './lease-store.ts';
 import type { Link } from './link.ts';
 import { OutBuffer } from './out-buffer.ts';
 
@@ -18,6 +19,8 @@ const eagerFrames = 8;
 /** A computing process holds back at most this much of its calls. */
 const longestHoldMs = 0.1;
 const fullBytes = 64 * 1024;
+/** So long calls are answered without a turn of the event loop. */
+const longestTurnMs = 1;
 /** A full socket is tried again so often. */
 const retryMs = 1;
 /** Above this much unwritten the program's own prints count as not yet written. */
@@ -31,6 +34,13 @@ export class SocketLink implements Link {
   readonly #splitter = new FrameSplitter();
   readonly #idle: IdleWatch;
   readonly #waiting = new OutBuffer();
+  readonly #leases = new LeaseStore({
+    send: (request) => this.#write(request),
+    deliver: (reply) => this.#deliverLater(reply),
+    now: () => performance.now(),
+  });
+  #answered: Reply[] = [];
+  #turnBeganAt = 0;
   #whenRoom: (() => void)[] = [];
   #framesThisTurn = 0;
   #turnEnds = false;
@@ -61,6 +71,11 @@ export class SocketLink implements Link {
   }
 
   send(request: Request): void {
+    if (request.op === 'call' && request.from !== undefined) this.#leases.call(request);
+    else this.#write(request);
+  }
+
+  #write(request: Request): void {
     this.#waiting.push(encodeRequest(request));
     if (this.#isEnding) this.flushSync();
     else if (this.#isDue(request)) this.#flush();
@@ -117,7 +132,8 @@ export class SocketLink implements Link {
       this.#received++;
       const reply = decodeReply(frame);
       if (reply.op !== 'probe') this.#idle.interrupted();
-      this.onReply(reply);
+      const left = this.#leases.receive(reply);
+      if (left) this.onReply(left);
     }
   }
 
@@ -126,9 +142,22 @@ export class SocketLink implements Link {
     this.#turnEnds = true;
     setImmediate(() => {
       this.#turnEnds = false;
+      this.#turnBeganAt = performance.now();
       this.#framesThisTurn = 0;
       this.#flush();
     });
+  }
+
+  /** Within this turn, unless it has lasted long: a loop over answers that are here already must not starve timers. */
+  #deliverLater(reply: Reply): void {
+    this.#answered.push(reply);
+    if (this.#answered.length > 1) return;
+    const deliver = () => {
+      for (const one of this.#answered.splice(0)) this.onReply(one);
+      this.#leases.gave();
+    };
+    if (performance.now() - this.#turnBeganAt > longestTurnMs) setImmediate(deliver);
+    else queueMicrotask(deliver);
   }
 
   #retryLater(): void {

@@ -14,6 +14,12 @@ describe('under load', () => {
     expect(await load('many')).toMatchObject({ status: 0, stdout: '1830 true\n', stderr: '' });
   });
 
+  it('two consumers share long items, though one of them alone had been getting short ones', async () => {
+    const { status, stdout } = await runProgram('two-consumers.ts');
+    expect(status).toBe(0);
+    expect(['2 4\n', '3 3\n']).toContain(stdout);
+  });
+
   it('puts that nobody awaits go out while more are made, and arrive in order', async () => {
     expect(await load('unawaited')).toMatchObject({ status: 0, stdout: 'ticked true\nin order true\n', stderr: '' });
   });

@@ -66,8 +66,9 @@ export function queueHandles(context: HandleContext) {
 
   async function get(queue: object, site: Site, wait: WaitOptions): Promise<unknown> {
     assertOpen(queue, 'get');
-    const { type, name } = context.stateOf(queue);
-    const answer = await ask(queue, 'get', site, wait);
+    const { type, name, options } = context.stateOf(queue);
+    const from = options.strict || wait.signal ? 'kernel' : 'ask';
+    const answer = await ask(queue, 'get', site, { ...wait, from });
     if (answer.status === 'timeout') throw new QueueEmptyError(emptyText(type, name, wait.timeout));
     try {
       const item = await context.decode(answer.payload ?? new Uint8Array(0), answer.handles);
@@ -91,7 +92,11 @@ export function queueHandles(context: HandleContext) {
     constructor(options?: QueueOptions) {
       const type = this instanceof JoinableQueue ? 'JoinableQueue' : 'Queue';
       const checked = checkOptions(options, type);
-      const limits = { maxsize: limitOf(checked, 'maxsize', type), maxBytes: limitOf(checked, 'maxBytes', type) };
+      const limits = {
+        maxsize: limitOf(checked, 'maxsize', type),
+        maxBytes: limitOf(checked, 'maxBytes', type),
+        strict: checked.strict === true ? 1 : 0,
+      };
       context.create(this, type, checked.name, limits, context.site());
     }
 
@@ -140,7 +145,7 @@ export function queueHandles(context: HandleContext) {
 
     async shutdown(options?: { immediate?: boolean }): Promise<void> {
       const site = context.site();
-      await ask(this, options?.immediate === true ? 'shutdownNow' : 'shutdown', site);
+      await ask(this, options?.immediate === true ? 'shutdownNow' : 'shutdown', site, { from: 'kernel' });
     }
 
     [Symbol.asyncIterator](): AsyncIterator<unknown> {

@@ -32,6 +32,10 @@ class QueueState implements ObjectState {
     this.cells = [this.channel.space, this.channel.items, this.allDone];
   }
 
+  get stock(): Channel {
+    return this.channel;
+  }
+
   carriers(): Iterable<Message> {
     return this.channel.carriers;
   }

@@ -1,0 +1,180 @@
+// Lends items ahead to a process that alone has been getting from a queue, so that its gets need no round trip.
+// Nobody can see it but in time: the kernel serves every get as before, in order, and while another process waits
+// nothing is lent and what was lent is called back first. Only whom the desk lets wait, and for how long, is its own.
+
+import type { Nanos } from '../base/units.ts';
+import type { Exchange } from '../kernel/exchange.ts';
+import type { KernelObject, Message, Stock } from '../kernel/object-rule.ts';
+import type { Request } from '../protocol/request.ts';
+
+type Call = Request & { op: 'call' };
+
+interface Lease {
+  readonly holder: number;
+  /** Lent and not yet got, in order; they still lie in the object. */
+  outstanding: Message[];
+  isRevoked: boolean;
+}
+
+/** How an object has been got from lately. */
+interface Habit {
+  getter: number;
+  /** Caller's times of its latest takes, not older than one window before the last. */
+  takes: Nanos[];
+  /** It has computed long with its last item: it may with the next. */
+  isSlow: boolean;
+}
+
+/** A lease is never more than its holder took within this time… */
+const windowNanos = 1_000_000;
+/** …and ends with an item that took its holder longer than this. */
+const slowNanos = 100_000;
+const mostItems = 512;
+const mostBytes = 256 * 1024;
+
+export class LeaseDesk {
+  readonly #exchange: Exchange;
+  readonly #isOn: boolean;
+  readonly #leases = new Map<KernelObject, Lease>();
+  readonly #habits = new WeakMap<KernelObject, Habit>();
+  /** Requests of processes whose next one must find its object without a lease. */
+  readonly #deferred = new Map<number, { object: KernelObject; requests: Request[] }>();
+
+  /** @param isOn false: nothing is ever lent, every get is a round trip */
+  constructor(exchange: Exchange, isOn = true) {
+    this.#exchange = exchange;
+    this.#isOn = isOn;
+  }
+
+  /** Takes a request, serves what can be served, and lends what may be lent. */
+  receive(process: number, request: Request, now: Nanos): void {
+    const waiting = this.#deferred.get(process);
+    // the end of a lease is what it waits for
+    if (waiting && request.op !== 'returned') {
+      waiting.requests.push(request);
+      return;
+    }
+    const object = this.#objectOf(process, request);
+    if (object && request.op === 'call' && !this.#mayPass(process, object, request)) return;
+    this.#exchange.receive(process, request, now);
+    if (object && request.op === 'take') this.#took(process, object, request.time);
+    if (object && request.op === 'returned') this.#end(object, now);
+    this.#exchange.drain(now);
+    if (object) this.#lend(object);
+  }
+
+  processEnded(process: number, now: Nanos): void {
+    this.#deferred.delete(process);
+    for (const [object, lease] of this.#leases) if (lease.holder === process) this.#end(object, now);
+  }
+
+  /** Whether a get of `process` is given just what was lent to it: its request and the lease had crossed. */
+  isLent(process: number, object: KernelObject, message: Message): boolean {
+    const lease = this.#leases.get(object);
+    if (lease?.holder !== process || lease.outstanding[0] !== message) return false;
+    lease.outstanding.shift();
+    return true;
+  }
+
+  #objectOf(process: number, request: Request): KernelObject | undefined {
+    const port = this.#exchange.ports.get(process);
+    if (request.op === 'call' || request.op === 'returned') return port?.objectOf(request.object);
+    return request.op === 'take' ? port?.calls.get(request.call)?.object : undefined;
+  }
+
+  /** @returns false when the call has to wait until a lease has ended. */
+  #mayPass(process: number, object: KernelObject, request: Call): boolean {
+    const { from } = request;
+    if (from === undefined) return true;
+    const lease = this.#leases.get(object);
+    if (from === 'lease') {
+      if (lease?.holder !== process || lease.outstanding.length === 0) {
+        throw new RangeError(`process ${process} answers a get from a lease that it does not have`);
+      }
+      lease.outstanding.shift();
+    }
+    if (from !== 'kernel') this.#asked(process, object, request.time);
+    if (!lease || (lease.holder === process && from !== 'kernel')) return true;
+    // the holder itself had sent this before it knew of its lease
+    this.#revoke(object, lease);
+    if (from === 'ask') return true;
+    this.#deferred.set(process, { object, requests: [request] });
+    return false;
+  }
+
+  #asked(process: number, object: KernelObject, at: Nanos): void {
+    const habit = this.#habits.get(object);
+    if (habit?.getter !== process) this.#habits.set(object, { getter: process, takes: [], isSlow: false });
+    else habit.isSlow = at - (habit.takes.at(-1) ?? at) > slowNanos;
+  }
+
+  #took(process: number, object: KernelObject, at: Nanos): void {
+    const habit = this.#habits.get(object);
+    if (habit?.getter !== process) return;
+    const { takes } = habit;
+    let old = 0;
+    while (old < takes.length && (takes[old] ?? at) < at - windowNanos) old++;
+    if (old > 0) takes.splice(0, old);
+    if (takes.length < mostItems) takes.push(at);
+    else takes[takes.length - 1] = at;
+  }
+
+  #lend(object: KernelObject): void {
+    const habit = this.#isOn ? this.#habits.get(object) : undefined;
+    const { stock } = object.state;
+    // what is granted and not taken may come back, before what would be lent now
+    if (!habit || !stock || habit.isSlow || stock.items.length > 0 || stock.lent > 0) return;
+    const port = this.#exchange.ports.get(habit.getter);
+    const lease = this.#leases.get(object) ?? { holder: habit.getter, outstanding: [], isRevoked: false };
+    if (!port || lease.isRevoked || lease.holder !== habit.getter) return;
+    const items = lendable(lease, stock, habit.takes.length);
+    if (items.length === 0) return;
+    lease.outstanding.push(...items);
+    this.#leases.set(object, lease);
+    port.send({ op: 'lease', object: port.numberOf(object), items: items.map(({ payload }) => payload) });
+  }
+
+  #revoke(object: KernelObject, lease: Lease): void {
+    const { stock } = object.state;
+    if (lease.isRevoked || !stock) return;
+    lease.isRevoked = true;
+    this.#exchange.kernel.holdBack(stock.items);
+    this.#tellRevoked(lease.holder, object);
+  }
+
+  #tellRevoked(process: number, object: KernelObject): void {
+    const port = this.#exchange.ports.get(process);
+    port?.send({ op: 'revoke', object: port.numberOf(object) });
+  }
+
+  /** The lease is over: whoever had to wait for that goes on. */
+  #end(object: KernelObject, now: Nanos): void {
+    const lease = this.#leases.get(object);
+    const { stock } = object.state;
+    if (!lease || !stock) return;
+    this.#leases.delete(object);
+    if (lease.isRevoked) this.#exchange.kernel.letThrough(stock.items);
+    else this.#tellRevoked(lease.holder, object);
+    // listed first: one that goes on may have to wait for the next lease of the same object
+    for (const [process, waiting] of [...this.#deferred]) {
+      if (waiting.object !== object) continue;
+      this.#deferred.delete(process);
+      for (const request of waiting.requests) this.receive(process, request, now);
+    }
+  }
+}
+
+/** The next messages that may be lent besides those that are: as many as were taken lately, small ones without handles. */
+function lendable({ outstanding }: Lease, stock: Stock, tookLately: number): Message[] {
+  const room = Math.min(tookLately, stock.length) - outstanding.length;
+  const items: Message[] = [];
+  let bytes = 0;
+  for (let i = 0; i < room; i++) {
+    const message = stock.peek(outstanding.length + i);
+    if (!message || message.handles.length > 0) break;
+    bytes += message.bytes;
+    if (bytes > mostBytes) break;
+    items.push(message);
+  }
+  return items;
+}

@@ -1,0 +1,100 @@
+// Items that the broker has lent ahead: the link answers gets from them by itself, in order, until it is told to return the rest.
+// What is answered here is reported at once, so that the kernel serves the same get with the same item and decides all the same.
+
+import type { Reply, Request } from '../protocol/request.ts';
+
+type Call = Request & { op: 'call' };
+
+/** A process that computed longer than this with its last item may do so with the next: somebody else shall have the rest. */
+const slowMs = 0.1;
+
+/** What the store needs of its link. */
+export interface LeaseEdge {
+  send(request: Request): void;
+  /** Hands a reply to the runtime, later than now: a get never answers before it has returned its promise. */
+  deliver(reply: Reply): void;
+  /** Milliseconds, of any origin. */
+  now(): number;
+}
+
+export class LeaseStore {
+  readonly #edge: LeaseEdge;
+  /** By object: what is left of its lease, the next one first. */
+  readonly #items = new Map<number, Uint8Array[]>();
+  /** Objects whose lease was given back unasked: what is still on its way of it is void, until the broker has said `revoke`. */
+  readonly #void = new Set<number>();
+  /** What was sent to the broker and is not answered, by call: the object. A later get must not overtake it. */
+  readonly #asked = new Map<number, number>();
+
+  /** When the process was last given something. */
+  #gaveAt = 0;
+
+  constructor(edge: LeaseEdge) {
+    this.#edge = edge;
+  }
+
+  /** Sends a call, unless a lease answers it. */
+  call(request: Call): void {
+    const { object, call, from } = request;
+    if (from === 'ask' && this.#edge.now() - this.#gaveAt <= slowMs) {
+      const item = this.#isAsked(object) ? undefined : this.#items.get(object)?.shift();
+      if (item) {
+        this.#edge.send({ ...request, from: 'lease' });
+        this.#edge.deliver({ op: 'done', call, code: 0, payload: item, handles: [] });
+        return;
+      }
+    } else if (this.#giveBack(object)) this.#void.add(object);
+    this.#asked.set(call, object);
+    this.#edge.send(request);
+  }
+
+  /** Something was handed to the runtime now: what it computes until its next call is measured from here. */
+  gave(): void {
+    this.#gaveAt = this.#edge.now();
+  }
+
+  /** Takes what concerns leases out of the replies. @returns what is left for the runtime. */
+  receive(reply: Reply): Reply | null {
+    switch (reply.op) {
+      case 'lease': {
+        if (this.#void.has(reply.object)) return null;
+        const items = this.#items.get(reply.object) ?? [];
+        items.push(...reply.items);
+        this.gave();
+        this.#items.set(reply.object, items);
+        return null;
+      }
+      case 'revoke':
+        if (!this.#void.delete(reply.object)) this.#giveBack(reply.object);
+        return null;
+      case 'done': {
+        const object = this.#asked.get(reply.call);
+        this.#asked.delete(reply.call);
+        // its request and the lease had crossed: the item is here a second time
+        if (reply.leased && object !== undefined) this.#items.get(object)?.shift();
+        this.gave();
+        return reply;
+      }
+      case 'timeout':
+      case 'cancelled':
+      case 'failed':
+        this.#asked.delete(reply.call);
+        return reply;
+      default:
+        return reply;
+    }
+  }
+
+  #isAsked(object: number): boolean {
+    if (this.#asked.size === 0) return false;
+    for (const asked of this.#asked.values()) if (asked === object) return true;
+    return false;
+  }
+
+  /** @returns false when there was no lease. */
+  #giveBack(object: number): boolean {
+    if (!this.#items.delete(object)) return false;
+    this.#edge.send({ op: 'returned', object });
+    return true;
+  }
+}
