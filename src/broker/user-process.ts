@@ -89,6 +89,8 @@ export class UserProcess {
 
   /** Stops or goes on reading what the process sends and prints. */
   setReading(isReading: boolean): void {
+    // what a process has left behind is not much, and its end is heard only behind it
+    if (!isReading && this.hasExited) return;
     for (const stream of [this.#requests, this.#child.stdout, this.#child.stderr]) {
       if (isReading) stream?.resume();
       else stream?.pause();
