@@ -213,8 +213,12 @@ export class Exchange {
   /** The link has answered this get already, from what was lent to it. */
   #serveAnswered(operation: Operation): void {
     this.#isAnswered = true;
-    this.kernel.serve(operation.id);
-    this.#isAnswered = false;
+    try {
+      this.kernel.serve(operation.id);
+    } finally {
+      // a link that answers what it cannot have ends alone; everybody else goes on being answered
+      this.#isAnswered = false;
+    }
   }
 
   #start(port: Port, request: Request & { op: 'start' }): void {

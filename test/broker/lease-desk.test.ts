@@ -257,4 +257,25 @@ describe('leases', () => {
       { numRuns: 300, endOnFailure: true },
     );
   });
+
+  test('that a link claims without having them end its process alone: the others are answered as before', () => {
+    const world = new World(3);
+    const [main, liar] = world.peers as [Peer, Peer, Peer];
+    const claim = {
+      ...plain,
+      op: 'call',
+      object: 2,
+      method: queueMethod('get'),
+      call: 9,
+      time: 0,
+      from: 'lease',
+    } as const;
+    // past the desk, which would refuse it before
+    expect(() => world.exchange.receive(liar.id, claim, 1)).toThrow(RangeError);
+    world.kill(liar);
+    main.put(7);
+    main.get('kernel');
+    world.settle();
+    expect(main.got).toEqual([7]);
+  });
 });
