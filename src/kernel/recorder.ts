@@ -2,6 +2,7 @@
 
 import type { Nanos } from '../base/units.ts';
 import { blankRow, kindNumber, type RowKind, type RunMeta, type TraceRow } from '../trace/event.ts';
+import type { ObjectInfo, ProcessInfo } from '../trace/trace.ts';
 
 export type RowSink = (row: TraceRow) => void;
 
@@ -96,27 +97,13 @@ export class Recorder {
     return this.#places[site] ?? '';
   }
 
-  object(fields: {
-    object: number;
-    type: string;
-    name: string;
-    capacity: number;
-    creator: number;
-    site: number;
-  }): void {
+  object(fields: ObjectInfo): void {
     const { object, type, name, capacity, creator, site } = fields;
     const row = { ...blankRow, kind: kindNumber.object, object, site, process: creator, size: capacity };
     this.#sink({ ...row, op: this.string(type), text: this.string(name) });
   }
 
-  process(fields: {
-    process: number;
-    object: number;
-    name: string;
-    parent: number;
-    pid: number;
-    daemon: boolean;
-  }): void {
+  process(fields: Omit<ProcessInfo, 'beginT' | 'exitT' | 'exitCode'>): void {
     const { process, object, name, parent, pid, daemon } = fields;
     const row = { ...blankRow, kind: kindNumber.process, process, object, by: parent, code: pid };
     this.#sink({ ...row, text: this.string(name), size: daemon ? 1 : 0 });
