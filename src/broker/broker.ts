@@ -6,7 +6,8 @@ import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
-import type { Request, StartInfo } from '../protocol/request.ts';
+import { clockFrom } from '../protocol/clock.ts';
+import type { StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -49,6 +50,7 @@ export class Broker {
   readonly output: Output;
   readonly #options: RunOptions;
   readonly #origin = process.hrtime.bigint();
+  readonly #now = clockFrom(this.#origin);
   readonly #processes = new Map<number, UserProcess>();
   readonly #trace: TraceFile;
   readonly #recorder: Recorder;
@@ -94,6 +96,7 @@ export class Broker {
       signal: (id, signal) => this.#signal(id, signal),
       print: (id, fd, bytes) => this.#print(id, fd, bytes),
       isLent: (id, object, message) => this.#leases.isLent(id, object, message),
+      servesAtOnce: true,
       fileOf: (url) => fileForPeople(url, cwd),
     });
     this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
@@ -130,10 +133,6 @@ export class Broker {
     for (const port of this.#exchange.ports.values()) port.send({ op: 'resize', columns, rows });
   }
 
-  #now(): number {
-    return Number(process.hrtime.bigint() - this.#origin);
-  }
-
   #launch(entry: ProcessEntry, start: StartInfo): void {
     const { script, args, previewBytes, node, nodeArgs, bootstrap } = this.#options;
     const { cwd, env } = start.world ?? this.#options;
@@ -149,7 +148,8 @@ export class Broker {
           this.#reaper.add(pid);
           this.#exchange.kernel.processLaunched(entry.id, pid);
         },
-        request: (request) => this.#receive(entry.id, request),
+        request: (request) => this.#leases.receive(entry.id, request, this.#now()),
+        heard: () => this.#afterActivity(),
         rawOutput: (fd, bytes) => {
           this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
           this.#print(entry.id, fd, bytes);
@@ -159,12 +159,6 @@ export class Broker {
     );
     this.#processes.set(entry.id, launched);
     if (this.#status !== null && launched.pid > 0) signalProcess(launched.pid, 'SIGKILL');
-  }
-
-  #receive(id: number, request: Request): void {
-    const now = this.#now();
-    this.#leases.receive(id, request, now);
-    this.#afterActivity();
   }
 
   #ended(entry: ProcessEntry, end: { exitCode: number; problem: string | null; lostBytes: number }): void {
@@ -221,6 +215,7 @@ export class Broker {
   }
 
   #afterActivity(): void {
+    this.#leases.lend();
     this.#setTimer();
     this.#stuckCheck ??= setTimeout(() => this.#checkStuck(), stuckCheckMs);
   }

@@ -2,34 +2,22 @@
 // Nobody can see it but in time: the kernel serves every get as before, in order, and while another process waits
 // nothing is lent and what was lent is called back first. Only whom the desk lets wait, and for how long, is its own.
 
+import { Fifo } from '../base/fifo.ts';
 import type { Nanos } from '../base/units.ts';
 import type { Exchange } from '../kernel/exchange.ts';
 import type { KernelObject, Message, Stock } from '../kernel/object-rule.ts';
 import type { Request } from '../protocol/request.ts';
+import { Habit } from './habit.ts';
 
 type Call = Request & { op: 'call' };
 
 interface Lease {
   readonly holder: number;
   /** Lent and not yet got, in order; they still lie in the object. */
-  outstanding: Message[];
+  readonly outstanding: Fifo<Message>;
   isRevoked: boolean;
 }
 
-/** How an object has been got from lately. */
-interface Habit {
-  getter: number;
-  /** Caller's times of its latest takes, not older than one window before the last. */
-  takes: Nanos[];
-  /** It has computed long with its last item: it may with the next. */
-  isSlow: boolean;
-}
-
-/** A lease is never more than its holder took within this time… */
-const windowNanos = 1_000_000;
-/** …and ends with an item that took its holder longer than this. */
-const slowNanos = 100_000;
-const mostItems = 512;
 const mostBytes = 256 * 1024;
 
 export class LeaseDesk {
@@ -37,6 +25,8 @@ export class LeaseDesk {
   readonly #isOn: boolean;
   readonly #leases = new Map<KernelObject, Lease>();
   readonly #habits = new WeakMap<KernelObject, Habit>();
+  /** Objects of which something may be lent since the last time. */
+  readonly #touched = new Set<KernelObject>();
   /** Requests of processes whose next one must find its object without a lease. */
   readonly #deferred = new Map<number, { object: KernelObject; requests: Request[] }>();
 
@@ -56,11 +46,19 @@ export class LeaseDesk {
     }
     const object = this.#objectOf(process, request);
     if (object && request.op === 'call' && !this.#mayPass(process, object, request)) return;
+    if (object && request.op === 'got') this.#checkGot(process, object);
     this.#exchange.receive(process, request, now);
     if (object && request.op === 'take') this.#took(process, object, request.time);
+    if (object && request.op === 'got') this.#asked(process, object, request.time).took(request.taken);
     if (object && request.op === 'returned') this.#end(object, now);
     this.#exchange.drain(now);
-    if (object) this.#lend(object);
+    if (object) this.#touched.add(object);
+  }
+
+  /** Lends what may be lent by now: after every request that has come in, not after each, for it goes out as one frame. */
+  lend(): void {
+    for (const object of this.#touched) this.#lend(object);
+    this.#touched.clear();
   }
 
   processEnded(process: number, now: Nanos): void {
@@ -71,14 +69,15 @@ export class LeaseDesk {
   /** Whether a get of `process` is given just what was lent to it: its request and the lease had crossed. */
   isLent(process: number, object: KernelObject, message: Message): boolean {
     const lease = this.#leases.get(object);
-    if (lease?.holder !== process || lease.outstanding[0] !== message) return false;
+    if (lease?.holder !== process || lease.outstanding.first !== message) return false;
     lease.outstanding.shift();
     return true;
   }
 
   #objectOf(process: number, request: Request): KernelObject | undefined {
     const port = this.#exchange.ports.get(process);
-    if (request.op === 'call' || request.op === 'returned') return port?.objectOf(request.object);
+    if (request.op === 'call' || request.op === 'got' || request.op === 'returned')
+      return port?.objectOf(request.object);
     return request.op === 'take' ? port?.calls.get(request.call)?.object : undefined;
   }
 
@@ -87,12 +86,6 @@ export class LeaseDesk {
     const { from } = request;
     if (from === undefined) return true;
     const lease = this.#leases.get(object);
-    if (from === 'lease') {
-      if (lease?.holder !== process || lease.outstanding.length === 0) {
-        throw new RangeError(`process ${process} answers a get from a lease that it does not have`);
-      }
-      lease.outstanding.shift();
-    }
     if (from !== 'kernel') this.#asked(process, object, request.time);
     if (!lease || (lease.holder === process && from !== 'kernel')) return true;
     // the holder itself had sent this before it knew of its lease
@@ -102,21 +95,23 @@ export class LeaseDesk {
     return false;
   }
 
-  #asked(process: number, object: KernelObject, at: Nanos): void {
-    const habit = this.#habits.get(object);
-    if (habit?.getter !== process) this.#habits.set(object, { getter: process, takes: [], isSlow: false });
-    else habit.isSlow = at - (habit.takes.at(-1) ?? at) > slowNanos;
+  #checkGot(process: number, object: KernelObject): void {
+    const lease = this.#leases.get(object);
+    if (lease?.holder === process && lease.outstanding.shift() !== undefined) return;
+    throw new RangeError(`process ${process} answers a get from a lease that it does not have`);
+  }
+
+  #asked(process: number, object: KernelObject, at: Nanos): Habit {
+    const habit = this.#habits.get(object) ?? new Habit(process);
+    this.#habits.set(object, habit);
+    if (habit.getter === process) habit.asked(at);
+    else habit.startOver(process);
+    return habit;
   }
 
   #took(process: number, object: KernelObject, at: Nanos): void {
     const habit = this.#habits.get(object);
-    if (habit?.getter !== process) return;
-    const { takes } = habit;
-    let old = 0;
-    while (old < takes.length && (takes[old] ?? at) < at - windowNanos) old++;
-    if (old > 0) takes.splice(0, old);
-    if (takes.length < mostItems) takes.push(at);
-    else takes[takes.length - 1] = at;
+    if (habit?.getter === process) habit.took(at);
   }
 
   #lend(object: KernelObject): void {
@@ -125,11 +120,13 @@ export class LeaseDesk {
     // what is granted and not taken may come back, before what would be lent now
     if (!habit || !stock || habit.isSlow || stock.items.length > 0 || stock.lent > 0) return;
     const port = this.#exchange.ports.get(habit.getter);
-    const lease = this.#leases.get(object) ?? { holder: habit.getter, outstanding: [], isRevoked: false };
+    const lease = this.#leases.get(object) ?? { holder: habit.getter, outstanding: new Fifo(), isRevoked: false };
     if (!port || lease.isRevoked || lease.holder !== habit.getter) return;
-    const items = lendable(lease, stock, habit.takes.length);
+    // a little at a time would cost a frame each
+    if (lease.outstanding.length * 2 > habit.tookLately) return;
+    const items = lendable(lease, stock, habit.tookLately);
     if (items.length === 0) return;
-    lease.outstanding.push(...items);
+    for (const item of items) lease.outstanding.push(item);
     this.#leases.set(object, lease);
     port.send({ op: 'lease', object: port.numberOf(object), items: items.map(({ payload }) => payload) });
   }

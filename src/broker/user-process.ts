@@ -2,8 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { FrameSplitter } from '../protocol/bytes.ts';
-import { decodeRequest, encodeReply } from '../protocol/frame.ts';
+import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
+import { readRequest, writeReply } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 import { exitCodeOf } from './platform.ts';
 
@@ -20,6 +20,8 @@ export interface LaunchOptions {
 export interface ProcessEvents {
   launched(pid: number): void;
   request(request: Request): void;
+  /** All requests that came in at once have been handed over. */
+  heard(): void;
   /** Output past the runtime: native code, grandchildren. */
   rawOutput(fd: 1 | 2, bytes: Uint8Array): void;
   /**
@@ -39,6 +41,7 @@ export class UserProcess {
   readonly #replies: Socket;
   readonly #events: ProcessEvents;
   readonly #splitter = new FrameSplitter();
+  readonly #out = new FrameWriter();
   #exitCode: number | null = null;
   #isLinkClosed = false;
   #hasEnded = false;
@@ -80,11 +83,9 @@ export class UserProcess {
 
   send(reply: Reply): void {
     if (this.#isLinkClosed) return;
-    if (this.#replies.writableCorked === 0) {
-      this.#replies.cork();
-      setImmediate(() => this.#replies.uncork());
-    }
-    this.#replies.write(encodeReply(reply));
+    // what one turn has for this process goes out in one piece
+    if (this.#out.pending === 0) setImmediate(() => this.#replies.write(this.#out.take()));
+    writeReply(this.#out, reply);
   }
 
   /** Stops or goes on reading what the process sends and prints. */
@@ -112,17 +113,17 @@ export class UserProcess {
   }
 
   #read(chunk: Buffer): void {
-    for (const frame of this.#splitter.push(chunk)) {
-      if (this.#problem !== null) return;
-      try {
-        this.#events.request(decodeRequest(frame));
-      } catch (error) {
-        // RangeError, SyntaxError: bytes that are no request. Anything else is a fault of the broker's own.
-        if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
-        this.#problem = `broke the protocol: ${error.message}`;
-        this.#child.kill('SIGKILL');
-      }
+    try {
+      this.#splitter.push(chunk, (frame) => {
+        if (this.#problem === null) this.#events.request(readRequest(frame));
+      });
+    } catch (error) {
+      // RangeError, SyntaxError: bytes that are no request. Anything else is a fault of the broker's own.
+      if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
+      this.#problem = `broke the protocol: ${error.message}`;
+      this.#child.kill('SIGKILL');
     }
+    this.#events.heard();
   }
 
   #failed(error: Error): void {

@@ -1,6 +1,7 @@
 // Which script a command means, and whether it can be run: trusted, saved, and importing `lanescope`.
 
 import * as vscode from 'vscode';
+import { activeDocument } from './active-document.ts';
 import { importsLanescope, mayImportLanescope } from './imports-lanescope.ts';
 import type { Parts } from './parts.ts';
 
@@ -43,7 +44,7 @@ export async function isTrusted(parts: Parts): Promise<boolean> {
 
 async function documentOf(target: unknown): Promise<vscode.TextDocument | undefined> {
   if (target instanceof vscode.Uri) return vscode.workspace.openTextDocument(target);
-  return vscode.window.activeTextEditor?.document;
+  return activeDocument();
 }
 
 function explain(parts: Parts, message: string): Promise<void> {

@@ -4,7 +4,7 @@
 import type { Nanos } from '../base/units.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
-import { Kernel, type KernelSink } from './kernel.ts';
+import { Kernel, type KernelSink, type Submission } from './kernel.ts';
 import type { KernelObject, Message, ObjectRule, Operation } from './object-rule.ts';
 import { Port } from './port.ts';
 import type { ProcessEntry } from './process-entry.ts';
@@ -22,10 +22,13 @@ export interface ExchangeEdge {
   print(process: number, stream: 1 | 2, payload: Uint8Array): void;
   /** What a get is given was lent to its process ahead: the link has it, or will have it, a second time. */
   isLent?(process: number, object: KernelObject, message: Message): boolean;
+  /** Calls are served as they come in, as far as they can be; without it only by `drain` or by hand. */
+  readonly servesAtOnce?: boolean;
   /** Name of a module for people: relative to the working folder where it lies inside. */
   fileOf(url: string): string;
 }
 
+const none: readonly never[] = Object.freeze([]);
 /** Longest text of one print that the trace keeps, in UTF-16 units. */
 const printedTextLimit = 4096;
 
@@ -36,7 +39,6 @@ export class Exchange {
   readonly #processRule: ObjectRule;
   readonly #edge: ExchangeEdge;
   readonly #decoder = new TextDecoder();
-  #isAnswered = false;
 
   constructor(rules: ReadonlyMap<string, ObjectRule>, recorder: Recorder, edge: ExchangeEdge) {
     this.#rules = rules;
@@ -74,14 +76,16 @@ export class Exchange {
 
   /** Serves everything that can be served, first come first served, and ends waits whose time is over. */
   drain(now: Nanos): void {
-    this.kernel.setNow(now);
+    const { kernel } = this;
+    kernel.setNow(now);
     this.serveAll();
-    this.kernel.expire();
+    kernel.expire();
     this.serveAll();
-    this.kernel.settle();
+    kernel.settle();
   }
 
   serveAll(): void {
+    if (this.kernel.isAtRest) return;
     for (let id = this.kernel.next(); id !== undefined; id = this.kernel.next()) this.kernel.serve(id);
   }
 
@@ -148,6 +152,9 @@ export class Exchange {
       case 'call':
         this.#call(port, request);
         break;
+      case 'got':
+        this.#got(port, request);
+        break;
       case 'take': {
         const operation = port.calls.get(request.call);
         port.calls.delete(request.call);
@@ -190,9 +197,9 @@ export class Exchange {
   #call(port: Port, request: Request & { op: 'call' }): void {
     const { call, oneWay, method, time: calledAt, timeout, payload, preview } = request;
     const object = port.objectOf(request.object);
-    const handles = request.handles.map((number) => port.objectOf(number));
+    const handles = request.handles.length === 0 ? none : request.handles.map((number) => port.objectOf(number));
     const site = port.sites.get(request.site) ?? 0;
-    const submission = {
+    const submission: Submission = {
       process: port.process,
       object,
       method,
@@ -205,20 +212,29 @@ export class Exchange {
       handles,
       preview,
     };
-    const operation = this.kernel.submit(submission);
+    const operation = this.#edge.servesAtOnce ? this.kernel.pass(submission) : this.kernel.submit(submission);
     if (operation.state !== 'ended') port.calls.set(call, operation);
-    if (request.from === 'lease') this.#serveAnswered(operation);
   }
 
   /** The link has answered this get already, from what was lent to it. */
-  #serveAnswered(operation: Operation): void {
-    this.#isAnswered = true;
-    try {
-      this.kernel.serve(operation.id);
-    } finally {
-      // a link that answers what it cannot have ends alone; everybody else goes on being answered
-      this.#isAnswered = false;
-    }
+  #got(port: Port, request: Request & { op: 'got' }): void {
+    const { call, method, time: calledAt, taken } = request;
+    const object = port.objectOf(request.object);
+    const site = port.sites.get(request.site) ?? 0;
+    const submission: Submission = {
+      process: port.process,
+      object,
+      method,
+      call,
+      oneWay: false,
+      site,
+      calledAt,
+      timeout: Number.POSITIVE_INFINITY,
+      payload: null,
+      handles: none,
+      preview: '',
+    };
+    this.kernel.passTaken(submission, taken);
   }
 
   #start(port: Port, request: Request & { op: 'start' }): void {
@@ -230,7 +246,14 @@ export class Exchange {
 
   #launch(
     start: StartInfo,
-    from: { parent: number; object: number; site: number; at: Nanos; payload: Uint8Array; handles: KernelObject[] },
+    from: {
+      parent: number;
+      object: number;
+      site: number;
+      at: Nanos;
+      payload: Uint8Array;
+      handles: readonly KernelObject[];
+    },
   ): ProcessEntry {
     const { parent, site, at, payload, handles } = from;
     const { name, daemon } = start;
@@ -290,8 +313,7 @@ export class Exchange {
     return {
       done: (operation, { message, code = 0 }) => {
         const port = this.ports.get(operation.process);
-        if (!port) return;
-        if (this.#isAnswered) return;
+        if (!port || operation.oneWay) return;
         const handles = this.#numbersFor(port, message?.handles ?? []);
         const reply = { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles } as const;
         const isLent = message !== undefined && this.#edge.isLent?.(operation.process, operation.object, message);

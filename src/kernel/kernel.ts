@@ -52,7 +52,6 @@ export class Kernel implements RuleContext {
   readonly #atOnce = new Set<Operation>();
   readonly #woken = new Set<Cell>();
   readonly #heldBack = new Set<Cell>();
-  readonly #wokenBy = new WeakMap<Cell, number>();
   readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
   #unsettled: Operation[] = [];
   #now: Nanos = 0;
@@ -189,6 +188,54 @@ export class Kernel implements RuleContext {
   }
 
   submit(submission: Submission): Operation {
+    const operation = this.#begin(submission);
+    this.#admit(operation);
+    return operation;
+  }
+
+  /** Submits and serves, where nothing can come before it: as `submit` and `serve`, without the waiting room between them. */
+  pass(submission: Submission): Operation {
+    const operation = this.#begin(submission);
+    const { rule, object } = operation;
+    const cell = rule.cell(object.state, operation);
+    const isFree = cell === null || (cell.isOpen && !this.#heldBack.has(cell));
+    if (rule.taken || !isFree || !this.isAtRest || rule.refusal?.(object.state, operation)) {
+      this.#admit(operation);
+      return operation;
+    }
+    operation.cell = cell;
+    operation.state = 'ended';
+    this.#actor = operation.process;
+    const outcome = rule.perform(object.state, operation, this);
+    const { code = 0 } = outcome;
+    const at = operation.oneWay ? operation.calledAt : this.#now;
+    this.recorder.return(operation, at, this.#now, operation.message?.id ?? 0, code);
+    this.#sink.done(operation, outcome);
+    return operation;
+  }
+
+  /** The caller has been given, and has taken, what lay first: `pass` and `take` of a call that its link has answered. */
+  passTaken(submission: Submission, takenAt: Nanos): void {
+    const { stock } = submission.object.state;
+    if (!stock || stock.length === 0) throw new RangeError(`${submission.object.name} has nothing that could be taken`);
+    const operation = this.#begin(submission);
+    const { rule, object, process } = operation;
+    operation.state = 'ended';
+    this.#actor = process;
+    const { message } = rule.perform(object.state, operation, this);
+    if (message) {
+      for (const handle of message.handles) this.hold(process, handle);
+      rule.handOver?.(object.state, message, this);
+    }
+    this.recorder.return(operation, takenAt, this.#now, message?.id ?? 0, 0);
+  }
+
+  /** Nothing is left that `next` could give. */
+  get isAtRest(): boolean {
+    return this.#atOnce.size === 0 && this.#woken.size === 0;
+  }
+
+  #begin(submission: Submission): Operation {
     const { process, object, call, site, calledAt, timeout } = submission;
     const rule = object.rule.operations[submission.method];
     if (!rule) throw new RangeError(`${object.rule.type} has no operation ${submission.method}`);
@@ -208,21 +255,7 @@ export class Kernel implements RuleContext {
       cell: null,
       granted: null,
     };
-    this.#operations.set(operation.id, operation);
-    this.processes.get(process)?.operations.add(operation);
-    this.recorder.event('call', {
-      t: calledAt,
-      k: this.#now,
-      process,
-      object: object.id,
-      op: this.recorder.string(rule.name),
-      operation: operation.id,
-      site,
-      message: message?.id ?? 0,
-      text: this.recorder.text(submission.preview),
-      bytes: message?.bytes ?? 0,
-    });
-    this.#admit(operation);
+    this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
     return operation;
   }
 
@@ -274,7 +307,7 @@ export class Kernel implements RuleContext {
       return;
     }
     const waited = operation.state === 'waiting';
-    const by = cell ? (this.#wokenBy.get(cell) ?? 0) : 0;
+    const by = cell ? cell.wokenBy : 0;
     this.#leaveCell(operation);
     this.#actor = operation.process;
     const outcome = rule.perform(object.state, operation, this);
@@ -355,7 +388,7 @@ export class Kernel implements RuleContext {
   }
 
   wake(cell: Cell): void {
-    this.#wokenBy.set(cell, this.#actor);
+    cell.wokenBy = this.#actor;
     if (cell.length > 0) this.#woken.add(cell);
   }
 
@@ -387,6 +420,8 @@ export class Kernel implements RuleContext {
 
   #admit(operation: Operation): void {
     const { rule, object } = operation;
+    this.#operations.set(operation.id, operation);
+    this.processes.get(operation.process)?.operations.add(operation);
     const cell = rule.cell(object.state, operation);
     operation.cell = cell;
     if (!cell) {

@@ -3,6 +3,7 @@
 import type { Nanos } from '../base/units.ts';
 import { blankRow, kindNumber, type RowKind, type RunMeta, type TraceRow } from '../trace/event.ts';
 import type { ObjectInfo, ProcessInfo } from '../trace/trace.ts';
+import type { Operation } from './object-rule.ts';
 
 export type RowSink = (row: TraceRow) => void;
 
@@ -13,6 +14,7 @@ export type EventFields = Partial<Omit<TraceRow, 'seq' | 'kind' | 'value'>> & { 
 export class Recorder {
   readonly #sink: RowSink;
   readonly #row: TraceRow = { ...blankRow };
+  readonly #definition: TraceRow = { ...blankRow, kind: kindNumber.string };
   readonly #strings = new Map<string, number>();
   readonly #sites = new Map<string, number>();
   readonly #places: string[] = [''];
@@ -55,6 +57,48 @@ export class Recorder {
     return row.seq;
   }
 
+  /** The same as `event`, for the two that most rows are. */
+  call(operation: Operation, k: Nanos, text: number): void {
+    const { process, object, rule, site, message } = operation;
+    const row = this.#begun('call', operation.calledAt, k, process, object.id);
+    row.op = this.string(rule.name);
+    row.operation = operation.id;
+    row.message = message === null ? 0 : message.id;
+    row.size = -1;
+    row.site = site;
+    row.text = text;
+    row.code = 0;
+    row.bytes = message === null ? 0 : message.bytes;
+    this.#sink(row);
+  }
+
+  return(operation: Operation, at: Nanos, k: Nanos, message: number, code: number): void {
+    const { process, object, rule } = operation;
+    const row = this.#begun('return', at, k, process, object.id);
+    row.op = this.string(rule.name);
+    row.operation = operation.id;
+    row.message = message;
+    row.size = object.state.size();
+    row.site = 0;
+    row.text = 0;
+    row.code = code;
+    row.bytes = 0;
+    this.#sink(row);
+  }
+
+  #begun(kind: RowKind, at: Nanos, k: Nanos, process: number, object: number): TraceRow {
+    const row = this.#row;
+    row.seq = ++this.#seq;
+    row.t = this.#monotone(at, process, object);
+    row.k = k;
+    row.kind = kindNumber[kind];
+    row.process = process;
+    row.object = object;
+    row.by = 0;
+    row.reason = 0;
+    return row;
+  }
+
   #monotone(at: Nanos, process: number, object: number): Nanos {
     const ofObject = object === 0 ? 0 : (this.#lastOfObject[object] ?? 0);
     const t = Math.max(at, this.#lastOfProcess[process] ?? 0, ofObject);
@@ -77,7 +121,10 @@ export class Recorder {
   text(value: string): number {
     if (value === '') return 0;
     const number = ++this.#stringCount;
-    this.#sink({ ...blankRow, kind: kindNumber.string, text: number, value });
+    const row = this.#definition;
+    row.text = number;
+    row.value = value;
+    this.#sink(row);
     return number;
   }
 

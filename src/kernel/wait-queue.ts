@@ -9,6 +9,8 @@ export class WaitQueue<Waiter> {
   readonly reason: string;
   /** May be Infinity: a condition that holds for everybody, such as "has ended". */
   permits: number;
+  /** The process whose operation last opened it. */
+  wokenBy = 0;
   readonly #waiters = new Set<Waiter>();
   readonly #fits: ((waiter: Waiter) => boolean) | null;
 
@@ -22,6 +24,11 @@ export class WaitQueue<Waiter> {
   lets(waiter: Waiter): boolean {
     if (this.permits <= 0) return false;
     return this.#fits === null || (this.first() === waiter && this.#fits(waiter));
+  }
+
+  /** Could whoever came now pass at once, with nobody waiting before it? */
+  get isOpen(): boolean {
+    return this.permits > 0 && this.#fits === null && this.#waiters.size === 0;
   }
 
   add(waiter: Waiter): void {

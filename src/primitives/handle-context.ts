@@ -33,8 +33,6 @@ export interface CallOptions {
   item?: Encoded | undefined;
   /** `ask`: a lease may answer; `kernel`: only the kernel may, and a lease of the object ends first. */
   from?: 'ask' | 'kernel' | undefined;
-  /** Nobody waits for the answer; the promise resolves at once. */
-  oneWay?: boolean | undefined;
 }
 
 export type Answer =
@@ -42,7 +40,7 @@ export type Answer =
       status: 'done';
       code: number;
       payload: Uint8Array | null;
-      handles: number[];
+      handles: readonly number[];
       /** What was given is the caller's now. */
       take(): void;
       /** It goes back where it came from. */
@@ -72,6 +70,10 @@ export interface HandleContext {
   stateOf(handle: object): HandleState;
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
   call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
+  /** A call that can neither wait nor be refused: nobody waits for its answer. */
+  tell(handle: object, method: number, site: Site, item: Encoded): Promise<void>;
+  /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */
+  takeLent(handle: object, method: number, site: Site): Promise<unknown> | undefined;
   close(handle: object): void;
   /** Somebody has shut the object down: nothing can be sent into it any more. */
   isShut(handle: object): boolean;

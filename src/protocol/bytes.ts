@@ -1,13 +1,44 @@
 // Writing and reading the fields of frames: little endian, strings and lists with their length in front.
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const slabBytes = 64 * 1024;
+/** Up to so many characters a loop is faster than a call into Node. */
+const shortText = 32;
+const none: readonly number[] = Object.freeze([]);
 
-/** Collects fields into one frame: `u32 length` (of what follows) and then the fields. */
+/** Writes frames one behind the other into one piece of memory: `u32 length` (of what follows) and then the fields. */
 export class FrameWriter {
-  #bytes = new Uint8Array(128);
-  #view = new DataView(this.#bytes.buffer);
-  #length = 4;
+  #bytes = Buffer.allocUnsafeSlow(1024);
+  #view = viewOf(this.#bytes);
+  /** What has been taken ends here. */
+  #taken = 0;
+  /** The frame that is being written begins here. */
+  #frame = 0;
+  #length = 0;
+
+  /** Bytes of whole frames that have not been taken. */
+  get pending(): number {
+    return this.#frame - this.#taken;
+  }
+
+  begin(op: number): this {
+    this.#frame = this.#length;
+    this.#room(5);
+    this.#length += 4;
+    this.#bytes[this.#length++] = op;
+    return this;
+  }
+
+  end(): void {
+    this.#view.setUint32(this.#frame, this.#length - this.#frame - 4, true);
+    this.#frame = this.#length;
+  }
+
+  /** The frames written since the last call. Their memory is not written again. */
+  take(): Uint8Array {
+    const taken = this.#bytes.subarray(this.#taken, this.#frame);
+    this.#taken = this.#frame;
+    return taken;
+  }
 
   u8(value: number): this {
     this.#room(1);
@@ -37,7 +68,13 @@ export class FrameWriter {
   }
 
   text(value: string): this {
-    return this.bytes(encoder.encode(value));
+    const most = value.length * 3;
+    this.#room(4 + most);
+    const start = this.#length + 4;
+    const written = this.#ascii(value, start) ? value.length : this.#bytes.write(value, start, 'utf8');
+    this.#view.setUint32(this.#length, written, true);
+    this.#length = start + written;
+    return this;
   }
 
   bytes(value: Uint8Array): this {
@@ -55,34 +92,54 @@ export class FrameWriter {
   /** The last field: bytes up to the end of the frame. */
   rest(value: Uint8Array): this {
     this.#room(value.length);
-    this.#bytes.set(value, this.#length);
+    const at = this.#length;
+    if (value.length <= shortText) for (let i = 0; i < value.length; i++) this.#bytes[at + i] = value[i] ?? 0;
+    else this.#bytes.set(value, at);
     this.#length += value.length;
     return this;
   }
 
-  finish(): Uint8Array {
-    this.#view.setUint32(0, this.#length - 4, true);
-    return this.#bytes.subarray(0, this.#length);
+  #ascii(value: string, at: number): boolean {
+    if (value.length > shortText) return false;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 127) return false;
+      this.#bytes[at + i] = code;
+    }
+    return true;
   }
 
   #room(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
-    grown.set(this.#bytes.subarray(0, this.#length));
+    const kept = this.#length - this.#taken;
+    const grown = Buffer.allocUnsafeSlow(Math.max(slabBytes, kept * 2, kept + more));
+    grown.set(this.#bytes.subarray(this.#taken, this.#length));
+    this.#frame -= this.#taken;
+    this.#taken = 0;
+    this.#length = kept;
     this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
+    this.#view = viewOf(grown);
   }
 }
 
-/** Reads the fields of one frame without its length. Reading past the end throws a RangeError. */
+/** Reads the fields of frames in one piece of memory. Reading past the end of the frame throws a RangeError. */
 export class FrameReader {
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Buffer;
   readonly #view: DataView;
   #at = 0;
+  #end: number;
 
-  constructor(frame: Uint8Array) {
-    this.#bytes = frame;
-    this.#view = new DataView(frame.buffer, frame.byteOffset, frame.length);
+  /** @param bytes - One frame without its length, or several with theirs, for `enter`. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#view = viewOf(bytes);
+    this.#end = bytes.length;
+  }
+
+  /** Goes to the frame whose fields are from `start` to `end`. */
+  enter(start: number, end: number): void {
+    this.#at = start;
+    this.#end = end;
   }
 
   u8(): number {
@@ -102,27 +159,36 @@ export class FrameReader {
   }
 
   text(): string {
-    return decoder.decode(this.bytes());
+    const length = this.u32();
+    if (length === 0) return '';
+    const start = this.#step(length);
+    return this.#bytes.toString('utf8', start, start + length);
   }
 
+  /** A view of the frame's memory. */
   bytes(): Uint8Array {
     const length = this.u32();
-    const start = this.#step(length);
-    if (this.#at > this.#bytes.length) throw new RangeError('a frame ends in the middle of a field');
-    return this.#bytes.subarray(start, start + length);
+    return this.#part(this.#step(length), length);
   }
 
-  numbers(): number[] {
-    return Array.from({ length: this.u16() }, () => this.u32());
+  numbers(): readonly number[] {
+    const count = this.u16();
+    return count === 0 ? none : Array.from({ length: count }, () => this.u32());
   }
 
+  /** The same for what is left of the frame. */
   rest(): Uint8Array {
-    return this.#bytes.subarray(this.#at);
+    return this.#part(this.#at, this.#end - this.#at);
+  }
+
+  #part(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.#bytes.buffer as ArrayBuffer, this.#bytes.byteOffset + start, length);
   }
 
   #step(size: number): number {
     const at = this.#at;
     this.#at += size;
+    if (this.#at > this.#end) throw new RangeError('a frame ends in the middle of a field');
     return at;
   }
 }
@@ -137,24 +203,31 @@ export class FrameSplitter {
     return this.#have;
   }
 
-  /** @returns the frames (without their lengths) that are complete now. */
-  push(chunk: Uint8Array): Uint8Array[] {
+  /** Calls `visit` for every frame (without its length) that is complete now, in order; the reader stands at its first field. */
+  push(chunk: Uint8Array, visit: (frame: FrameReader) => void): void {
     this.#parts.push(chunk);
     this.#have += chunk.length;
-    if (this.#have < this.#needed()) return [];
+    if (this.#have < this.#needed()) return;
     const bytes = this.#joined();
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const frames: Uint8Array[] = [];
+    const view = viewOf(bytes);
+    const reader = new FrameReader(bytes);
+    const ends: number[] = [];
     let at = 0;
     while (bytes.length - at >= 4) {
-      const length = view.getUint32(at, true);
-      if (bytes.length - at - 4 < length) break;
-      frames.push(bytes.subarray(at + 4, at + 4 + length));
-      at += 4 + length;
+      const end = at + 4 + view.getUint32(at, true);
+      if (end > bytes.length) break;
+      ends.push(end);
+      at = end;
     }
+    // before the visits: one that throws leaves the rest readable
     this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
     this.#have = bytes.length - at;
-    return frames;
+    at = 0;
+    for (const end of ends) {
+      reader.enter(at + 4, end);
+      visit(reader);
+      at = end;
+    }
   }
 
   /** Bytes that the frame which has begun takes up; joining before they are here would copy a large frame again and again. */
@@ -163,7 +236,7 @@ export class FrameSplitter {
     if (!first || this.#have < 4) return 4;
     if (first.length < 4) this.#joined();
     const head = this.#parts[0] ?? first;
-    return 4 + new DataView(head.buffer, head.byteOffset, head.length).getUint32(0, true);
+    return 4 + viewOf(head).getUint32(0, true);
   }
 
   #joined(): Uint8Array {
@@ -178,4 +251,8 @@ export class FrameSplitter {
     this.#parts = [joined];
     return joined;
   }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -4,24 +4,44 @@ import { FrameReader, FrameWriter } from './bytes.ts';
 import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
-const requestOps = ['call', 'take', 'cancel', 'close', 'start', 'print', 'json'] as const;
+const requestOps = ['call', 'got', 'take', 'cancel', 'close', 'start', 'print', 'json'] as const;
 const replyOps = ['done', 'timeout', 'cancelled', 'begin', 'json', 'lease'] as const;
 
 const oneWayFlag = 1;
 const payloadFlag = 2;
 const leasedFlag = 4;
 /** Where a call may be answered: two bits of its flags. */
-const froms = [undefined, 'ask', 'lease', 'kernel'] as const;
+const froms = [undefined, 'ask', 'kernel'] as const;
 const fromShift = 3;
 const empty = new Uint8Array(0);
 
-function begun(ops: readonly string[], op: string): FrameWriter {
-  return new FrameWriter().u8(ops.indexOf(op));
+const numberOfRequest = numbers(requestOps);
+const numberOfReply = numbers(replyOps);
+
+function numbers(ops: readonly string[]): (op: string) => number {
+  const known = new Map(ops.map((op, number) => [op, number]));
+  return (op) => known.get(op) ?? ops.indexOf('json');
 }
 
 export function encodeRequest(request: Request): Uint8Array {
-  const frame = begun(requestOps, (requestOps as readonly string[]).includes(request.op) ? request.op : 'json');
+  const frame = new FrameWriter();
+  writeRequest(frame, request);
+  return frame.take();
+}
+
+/** Adds one frame. */
+export function writeRequest(frame: FrameWriter, request: Request): void {
+  frame.begin(numberOfRequest(request.op));
+  writeFields(frame, request);
+  frame.end();
+}
+
+function writeFields(frame: FrameWriter, request: Request): FrameWriter {
   switch (request.op) {
+    case 'got': {
+      frame.u32(request.object).u8(request.method).u32(request.call).u32(request.site);
+      return frame.f64(request.time).f64(request.taken);
+    }
     case 'call': {
       const from = froms.indexOf(request.from) << fromShift;
       const flags = (request.oneWay ? oneWayFlag : 0) | (request.payload ? payloadFlag : 0) | from;
@@ -30,39 +50,55 @@ export function encodeRequest(request: Request): Uint8Array {
         .f64(request.timeout)
         .text(request.preview)
         .numbers(request.handles)
-        .rest(request.payload ?? empty)
-        .finish();
+        .rest(request.payload ?? empty);
     }
     case 'take':
     case 'cancel':
-      return frame.u32(request.call).f64(request.time).finish();
+      return frame.u32(request.call).f64(request.time);
     case 'close':
-      return frame.u32(request.object).f64(request.time).finish();
+      return frame.u32(request.object).f64(request.time);
     case 'start': {
       frame.u32(request.object).u32(request.call).f64(request.time).u32(request.site);
-      return frame.text(JSON.stringify(request.info)).numbers(request.handles).rest(request.payload).finish();
+      return frame.text(JSON.stringify(request.info)).numbers(request.handles).rest(request.payload);
     }
     case 'print':
-      return frame.u8(request.stream).f64(request.time).rest(request.payload).finish();
+      return frame.u8(request.stream).f64(request.time).rest(request.payload);
     default:
-      return frame.text(JSON.stringify(request)).finish();
+      return frame.text(JSON.stringify(request));
   }
 }
 
 /** @throws RangeError or SyntaxError when the bytes are no request. */
 export function decodeRequest(bytes: Uint8Array): Request {
-  const frame = new FrameReader(bytes);
+  return readRequest(new FrameReader(bytes));
+}
+
+/** @throws as `decodeRequest` */
+export function readRequest(frame: FrameReader): Request {
   const op = requestOps[frame.u8()];
   switch (op) {
     case 'call': {
-      const [object, method, flags, call] = [frame.u32(), frame.u8(), frame.u8(), frame.u32()];
-      const [time, site, timeout] = [frame.f64(), frame.u32(), frame.f64()];
-      const [preview, handles] = [frame.text(), frame.numbers()];
+      // read one by one: most frames are of this kind
+      const object = frame.u32();
+      const method = frame.u8();
+      const flags = frame.u8();
+      const call = frame.u32();
+      const time = frame.f64();
+      const site = frame.u32();
+      const timeout = frame.f64();
+      const preview = frame.text();
+      const handles = frame.numbers();
       const payload = flags & payloadFlag ? frame.rest() : null;
       const oneWay = (flags & oneWayFlag) !== 0;
       const from = froms[(flags >> fromShift) & 3];
-      const request = { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload };
-      return from ? { ...request, from } : request;
+      return { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload, from };
+    }
+    case 'got': {
+      const object = frame.u32();
+      const method = frame.u8();
+      const call = frame.u32();
+      const site = frame.u32();
+      return { op, object, method, call, site, time: frame.f64(), taken: frame.f64() };
     }
     case 'take':
     case 'cancel':
@@ -84,34 +120,47 @@ export function decodeRequest(bytes: Uint8Array): Request {
 }
 
 export function encodeReply(reply: Reply): Uint8Array {
-  const frame = begun(replyOps, (replyOps as readonly string[]).includes(reply.op) ? reply.op : 'json');
+  const frame = new FrameWriter();
+  writeReply(frame, reply);
+  return frame.take();
+}
+
+/** Adds one frame. */
+export function writeReply(frame: FrameWriter, reply: Reply): void {
+  frame.begin(numberOfReply(reply.op));
+  writeReplyFields(frame, reply);
+  frame.end();
+}
+
+function writeReplyFields(frame: FrameWriter, reply: Reply): FrameWriter {
   switch (reply.op) {
     case 'done':
       frame
         .u32(reply.call)
         .f64(reply.code)
         .u8((reply.payload ? payloadFlag : 0) | (reply.leased ? leasedFlag : 0));
-      return frame
-        .numbers(reply.handles)
-        .rest(reply.payload ?? empty)
-        .finish();
+      return frame.numbers(reply.handles).rest(reply.payload ?? empty);
     case 'lease':
       frame.u32(reply.object).u32(reply.items.length);
       for (const item of reply.items) frame.bytes(item);
-      return frame.finish();
+      return frame;
     case 'timeout':
     case 'cancelled':
-      return frame.u32(reply.call).finish();
+      return frame.u32(reply.call);
     case 'begin':
-      return frame.text(JSON.stringify(reply.info)).numbers(reply.handles).rest(reply.payload).finish();
+      return frame.text(JSON.stringify(reply.info)).numbers(reply.handles).rest(reply.payload);
     default:
-      return frame.text(JSON.stringify(reply)).finish();
+      return frame.text(JSON.stringify(reply));
   }
 }
 
 /** @throws RangeError or SyntaxError when the bytes are no reply. */
 export function decodeReply(bytes: Uint8Array): Reply {
-  const frame = new FrameReader(bytes);
+  return readReply(new FrameReader(bytes));
+}
+
+/** @throws as `decodeReply` */
+export function readReply(frame: FrameReader): Reply {
   const op = replyOps[frame.u8()];
   switch (op) {
     case 'done': {

@@ -39,11 +39,13 @@ export type Request =
       /** Nanoseconds; Infinity: no limit; 0: do not wait. */
       timeout: Nanos;
       payload: Uint8Array | null;
-      handles: number[];
+      handles: readonly number[];
       preview: string;
-      /** `ask`: a lease may answer it; `lease`: one has; `kernel`: only the kernel may, and a lease of the object ends first. */
-      from?: 'ask' | 'lease' | 'kernel';
+      /** `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease of the object ends first. */
+      from?: 'ask' | 'kernel' | undefined;
     }
+  /** A get that was answered from a lease: called at `time`, its promise resolved at `taken`. */
+  | { op: 'got'; object: number; method: number; call: number; site: number; time: Nanos; taken: Nanos }
   /** The promise of a granted call has resolved: what it was given is now this process's. */
   | { op: 'take'; call: number; time: Nanos }
   | { op: 'cancel'; call: number; time: Nanos }
@@ -57,7 +59,7 @@ export type Request =
       site: number;
       info: StartInfo;
       payload: Uint8Array;
-      handles: number[];
+      handles: readonly number[];
     }
   | { op: 'begin'; time: Nanos }
   | { op: 'print'; stream: 1 | 2; time: Nanos; payload: Uint8Array }
@@ -69,9 +71,9 @@ export type Request =
   | { op: 'idle'; received: number; weak: boolean };
 
 export type Reply =
-  | { op: 'begin'; payload: Uint8Array; handles: number[]; info: BeginInfo }
+  | { op: 'begin'; payload: Uint8Array; handles: readonly number[]; info: BeginInfo }
   /** `leased`: what it gives is the next item of a lease, which the link has already or will have. */
-  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: number[]; leased?: true }
+  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: readonly number[]; leased?: true }
   /** Items for gets to come: the link may answer them by itself, one after the other, until it is told to return the rest. */
   | { op: 'lease'; object: number; items: Uint8Array[] }
   | { op: 'revoke'; object: number }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Boot, bootVariable } from '../protocol/boot.ts';
+import { clockFrom } from '../protocol/clock.ts';
 import { createRuntime } from './create-runtime.ts';
 import { Ending } from './ending.ts';
 import type { Host } from './link.ts';
@@ -16,12 +17,11 @@ import { apiKey } from './public.ts';
 import { SocketLink } from './socket-link.ts';
 
 const boot = takeBoot();
-const origin = BigInt(boot.origin);
+const now = clockFrom(BigInt(boot.origin));
 const here = dirname(fileURLToPath(import.meta.url));
 const mainUrl = pathToFileURL(boot.script).href;
-const now = () => Number(process.hrtime.bigint() - origin);
 
-const link = new SocketLink();
+const link = new SocketLink(now);
 const registry = new Registry();
 const print = (stream: 1 | 2, payload: Uint8Array, done: () => void) => {
   link.send({ op: 'print', stream, time: now(), payload });

@@ -1,56 +1,53 @@
 // Items that the broker has lent ahead: the link answers gets from them by itself, in order, until it is told to return the rest.
 // What is answered here is reported at once, so that the kernel serves the same get with the same item and decides all the same.
 
+import { Fifo } from '../base/fifo.ts';
+import type { Nanos } from '../base/units.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 
 type Call = Request & { op: 'call' };
 
 /** A process that computed longer than this with its last item may do so with the next: somebody else shall have the rest. */
-const slowMs = 0.1;
+const slowNanos = 100_000;
 
 /** What the store needs of its link. */
 export interface LeaseEdge {
   send(request: Request): void;
-  /** Hands a reply to the runtime, later than now: a get never answers before it has returned its promise. */
-  deliver(reply: Reply): void;
-  /** Milliseconds, of any origin. */
-  now(): number;
+  now(): Nanos;
 }
 
 export class LeaseStore {
   readonly #edge: LeaseEdge;
   /** By object: what is left of its lease, the next one first. */
-  readonly #items = new Map<number, Uint8Array[]>();
+  readonly #items = new Map<number, Fifo<Uint8Array>>();
   /** Objects whose lease was given back unasked: what is still on its way of it is void, until the broker has said `revoke`. */
   readonly #void = new Set<number>();
   /** What was sent to the broker and is not answered, by call: the object. A later get must not overtake it. */
   readonly #asked = new Map<number, number>();
 
   /** When the process was last given something. */
-  #gaveAt = 0;
+  #gaveAt: Nanos = 0;
 
   constructor(edge: LeaseEdge) {
     this.#edge = edge;
   }
 
-  /** Sends a call, unless a lease answers it. */
-  call(request: Call): void {
-    const { object, call, from } = request;
-    if (from === 'ask' && this.#edge.now() - this.#gaveAt <= slowMs) {
-      const item = this.#isAsked(object) ? undefined : this.#items.get(object)?.shift();
-      if (item) {
-        this.#edge.send({ ...request, from: 'lease' });
-        this.#edge.deliver({ op: 'done', call, code: 0, payload: item, handles: [] });
-        return;
-      }
-    } else if (this.#giveBack(object)) this.#void.add(object);
-    this.#asked.set(call, object);
-    this.#edge.send(request);
+  /** The next item for a get of `object` at `at`, which is got with that; `undefined`: the broker must be asked. */
+  take(object: number, at: Nanos): Uint8Array | undefined {
+    const items = this.#items.get(object);
+    if (items === undefined || at - this.#gaveAt > slowNanos || this.#isAsked(object)) return undefined;
+    const item = items.shift();
+    if (item !== undefined) this.#gaveAt = at;
+    return item;
   }
 
-  /** Something was handed to the runtime now: what it computes until its next call is measured from here. */
-  gave(): void {
-    this.#gaveAt = this.#edge.now();
+  /** Sends a get that no lease has answered. */
+  call(request: Call): void {
+    const { object, call, from, time } = request;
+    const isSlow = time - this.#gaveAt > slowNanos;
+    if ((from !== 'ask' || isSlow) && this.#giveBack(object)) this.#void.add(object);
+    this.#asked.set(call, object);
+    this.#edge.send(request);
   }
 
   /** Takes what concerns leases out of the replies. @returns what is left for the runtime. */
@@ -58,9 +55,9 @@ export class LeaseStore {
     switch (reply.op) {
       case 'lease': {
         if (this.#void.has(reply.object)) return null;
-        const items = this.#items.get(reply.object) ?? [];
-        items.push(...reply.items);
-        this.gave();
+        const items = this.#items.get(reply.object) ?? new Fifo<Uint8Array>();
+        for (const item of reply.items) items.push(item);
+        this.#gaveAt = this.#edge.now();
         this.#items.set(reply.object, items);
         return null;
       }
@@ -72,7 +69,7 @@ export class LeaseStore {
         this.#asked.delete(reply.call);
         // its request and the lease had crossed: the item is here a second time
         if (reply.leased && object !== undefined) this.#items.get(object)?.shift();
-        this.gave();
+        this.#gaveAt = this.#edge.now();
         return reply;
       }
       case 'timeout':

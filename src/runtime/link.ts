@@ -7,6 +7,10 @@ import type { Registry } from './loader/registry.ts';
 /** Carries requests to the broker, in order. */
 export interface Link {
   send(request: Request): void;
+  /** An item that the broker has lent ahead for a get of `object` at `at`. The caller has got it with that, and reports so. */
+  takeLent?(object: number, at: Nanos): Uint8Array | undefined;
+  /** Where this turn of the event loop has lasted long: the beginning of the next one, for a call that needs no answer. */
+  nextTurn?(at: Nanos): Promise<void> | undefined;
   /** Called for every reply, in order, from the moment it is set. */
   onReply: (reply: Reply) => void;
   /** A pending call keeps the process alive; without one the link does not. */

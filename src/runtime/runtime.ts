@@ -1,7 +1,7 @@
 // One process's side of the API: numbers its objects, calls and sites, and turns replies back into promises.
 
 import { BrokerLostError, QueueClosedError } from '../base/errors.ts';
-import { toNanos } from '../base/units.ts';
+import { type Nanos, toNanos } from '../base/units.ts';
 import type { Answer, CallOptions, Encoded, HandleState, Site } from '../primitives/handle-context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
@@ -9,6 +9,8 @@ import { Calls } from './calls.ts';
 import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
 import { callTable, markHandle, takeCall } from './loader/call-ids.ts';
+
+const none: readonly never[] = Object.freeze([]);
 
 interface Place {
   url: string;
@@ -121,7 +123,7 @@ export class Runtime implements ProcessContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, oneWay = false, from } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, from } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -130,17 +132,51 @@ export class Runtime implements ProcessContext {
       object,
       method,
       call,
-      oneWay,
+      oneWay: false,
       time: this.#host.now(),
       site,
       timeout: toNanos(Math.max(0, timeout)),
       payload: item?.bytes ?? null,
       handles: item?.handles ?? [],
       preview: item?.preview ?? '',
-      ...(from && { from }),
+      from,
     });
-    if (oneWay) return { status: 'done', code: 0, payload: null, handles: [], take: () => {}, giveBack: () => {} };
     return this.calls.wait(call, signal);
+  }
+
+  tell(handle: object, method: number, site: Site, item: Encoded): Promise<void> {
+    const time = this.#host.now();
+    this.#link.send({
+      op: 'call',
+      object: this.stateOf(handle).object,
+      method,
+      call: this.calls.next(),
+      oneWay: true,
+      time,
+      site,
+      timeout: Number.POSITIVE_INFINITY,
+      payload: item.bytes,
+      handles: item.handles,
+      preview: item.preview,
+      from: undefined,
+    });
+    return this.#settled(undefined, time);
+  }
+
+  takeLent(handle: object, method: number, site: Site): Promise<unknown> | undefined {
+    const { object } = this.stateOf(handle);
+    const time = this.#host.now();
+    const bytes = this.#link.takeLent?.(object, time);
+    if (bytes === undefined) return undefined;
+    this.#link.send({ op: 'got', object, method, call: this.calls.next(), site, time, taken: time });
+    const decoded = decode(bytes, none, this.#codec);
+    return 'value' in decoded ? this.#settled(decoded.value, time) : this.decode(bytes, none);
+  }
+
+  /** Resolves at once, but gives timers and sockets their turn in a loop of calls that need no answer. */
+  #settled<T>(value: T, at: Nanos): Promise<T> {
+    const turn = this.#link.nextTurn?.(at);
+    return turn === undefined ? Promise.resolve(value) : turn.then(() => value);
   }
 
   close(handle: object): void {

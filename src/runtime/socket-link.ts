@@ -4,8 +4,9 @@
 
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { FrameSplitter } from '../protocol/bytes.ts';
-import { decodeReply, encodeRequest } from '../protocol/frame.ts';
+import type { Nanos } from '../base/units.ts';
+import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
+import { readReply, writeRequest } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { LeaseStore } from './lease-store.ts';
@@ -17,12 +18,13 @@ const replyDescriptor = 4;
 /** Frames of one turn of the event loop that go out at once, each by itself. */
 const eagerFrames = 8;
 /** A computing process holds back at most this much of its calls. */
-const longestHoldMs = 0.1;
+const longestHoldNanos = 100_000;
 const fullBytes = 64 * 1024;
 /** So long calls are answered without a turn of the event loop. */
-const longestTurnMs = 1;
+const longestTurnNanos = 1_000_000;
 /** A full socket is tried again so often. */
 const retryMs = 1;
+const retryNanos = 1_000_000;
 /** Above this much unwritten the program's own prints count as not yet written. */
 const roomBytes = 1024 * 1024;
 
@@ -34,12 +36,9 @@ export class SocketLink implements Link {
   readonly #splitter = new FrameSplitter();
   readonly #idle: IdleWatch;
   readonly #waiting = new OutBuffer();
-  readonly #leases = new LeaseStore({
-    send: (request) => this.#write(request),
-    deliver: (reply) => this.#deliverLater(reply),
-    now: () => performance.now(),
-  });
-  #answered: Reply[] = [];
+  readonly #writer = new FrameWriter();
+  readonly #leases: LeaseStore;
+  readonly #now: () => Nanos;
   #turnBeganAt = 0;
   #whenRoom: (() => void)[] = [];
   #framesThisTurn = 0;
@@ -50,7 +49,9 @@ export class SocketLink implements Link {
   #isBusy = false;
   #received = 0;
 
-  constructor() {
+  constructor(now: () => Nanos) {
+    this.#now = now;
+    this.#leases = new LeaseStore({ send: (request) => this.#write(request), now });
     this.#socket = new Socket({ fd: replyDescriptor, readable: true, writable: false });
     // opened only so that a full socket says so instead of waiting; nothing is ever written through the stream
     new Socket({ fd: requestDescriptor, readable: false, writable: true }).unref();
@@ -75,24 +76,39 @@ export class SocketLink implements Link {
     else this.#write(request);
   }
 
+  takeLent(object: number, at: Nanos): Uint8Array | undefined {
+    return this.#leases.take(object, at);
+  }
+
+  nextTurn(at: Nanos): Promise<void> | undefined {
+    if (at - this.#turnBeganAt <= longestTurnNanos) return undefined;
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get #unwritten(): number {
+    return this.#waiting.bytes + this.#writer.pending;
+  }
+
   #write(request: Request): void {
-    this.#waiting.push(encodeRequest(request));
+    writeRequest(this.#writer, request);
     if (this.#isEnding) this.flushSync();
     else if (this.#isDue(request)) this.#flush();
   }
 
   #isDue(request: Request): boolean {
+    const at = 'time' in request ? request.time : this.#now();
     // the socket is full: trying with every frame would only cost time
-    if (this.#isRetrying) return performance.now() - this.#flushedAt > retryMs;
-    this.#framesThisTurn++;
-    this.#endTurnLater();
-    if (request.op === 'print' || this.#framesThisTurn <= eagerFrames || this.#waiting.bytes >= fullBytes) return true;
-    return performance.now() - this.#flushedAt > longestHoldMs;
+    if (this.#isRetrying) return at - this.#flushedAt > retryNanos;
+    if (this.#endTurnLater()) this.#turnBeganAt = at;
+    if (request.op === 'print' || this.#unwritten >= fullBytes) return true;
+    // nobody waits for the news of a get that a lease has answered
+    if (request.op !== 'got' && ++this.#framesThisTurn <= eagerFrames) return true;
+    return at - this.#flushedAt > longestHoldNanos;
   }
 
   /** Calls back once little enough is unwritten that more may be printed; at once where that is so already. */
   whenRoom(go: () => void): void {
-    if (this.#isEnding || this.#waiting.bytes < roomBytes) go();
+    if (this.#isEnding || this.#unwritten < roomBytes) go();
     else this.#whenRoom.push(go);
   }
 
@@ -115,7 +131,7 @@ export class SocketLink implements Link {
 
   /** Writes everything out and waits for it. */
   flushSync(): void {
-    while (this.#waiting.bytes > 0) {
+    while (this.#unwritten > 0) {
       if (!this.#flush()) return;
       // the broker reads slowly: nothing else can run in this process any more, so sleeping is right
       if (this.#waiting.bytes > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
@@ -128,36 +144,25 @@ export class SocketLink implements Link {
   }
 
   #read(chunk: Buffer): void {
-    for (const frame of this.#splitter.push(chunk)) {
+    this.#splitter.push(chunk, (frame) => {
       this.#received++;
-      const reply = decodeReply(frame);
+      const reply = readReply(frame);
       if (reply.op !== 'probe') this.#idle.interrupted();
       const left = this.#leases.receive(reply);
       if (left) this.onReply(left);
-    }
-  }
-
-  #endTurnLater(): void {
-    if (this.#turnEnds) return;
-    this.#turnEnds = true;
-    setImmediate(() => {
-      this.#turnEnds = false;
-      this.#turnBeganAt = performance.now();
-      this.#framesThisTurn = 0;
-      this.#flush();
     });
   }
 
-  /** Within this turn, unless it has lasted long: a loop over answers that are here already must not starve timers. */
-  #deliverLater(reply: Reply): void {
-    this.#answered.push(reply);
-    if (this.#answered.length > 1) return;
-    const deliver = () => {
-      for (const one of this.#answered.splice(0)) this.onReply(one);
-      this.#leases.gave();
-    };
-    if (performance.now() - this.#turnBeganAt > longestTurnMs) setImmediate(deliver);
-    else queueMicrotask(deliver);
+  /** @returns whether this is the first word of a turn. */
+  #endTurnLater(): boolean {
+    if (this.#turnEnds) return false;
+    this.#turnEnds = true;
+    setImmediate(() => {
+      this.#turnEnds = false;
+      this.#framesThisTurn = 0;
+      this.#flush();
+    });
+    return true;
   }
 
   #retryLater(): void {
@@ -171,7 +176,8 @@ export class SocketLink implements Link {
 
   /** @returns false when the broker is gone. */
   #flush(): boolean {
-    this.#flushedAt = performance.now();
+    this.#flushedAt = this.#now();
+    if (this.#writer.pending > 0) this.#waiting.push(this.#writer.take());
     while (this.#waiting.bytes > 0) {
       const written = writeSome(this.#waiting.head());
       if (written < 0) {
@@ -185,7 +191,7 @@ export class SocketLink implements Link {
       }
       this.#waiting.drop(written);
     }
-    if (this.#waiting.bytes < roomBytes) for (const go of this.#whenRoom.splice(0)) go();
+    if (this.#unwritten < roomBytes) for (const go of this.#whenRoom.splice(0)) go();
     return true;
   }
 }

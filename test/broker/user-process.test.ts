@@ -25,7 +25,7 @@ function processThatSays(requests: readonly Request[], heard: (request: Request)
     inheritsInput: false,
   };
   const ended = Promise.withResolvers<number>();
-  const events = { launched: () => {}, request: heard, rawOutput: () => {}, ended: ended.resolve };
+  const events = { launched: () => {}, request: heard, heard: () => {}, rawOutput: () => {}, ended: ended.resolve };
   return { one: new UserProcess(options, events), ended: ended.promise };
 }
 

@@ -38,11 +38,25 @@ async function quickInput(page: Page, text: string, expected = text): Promise<vo
 }
 
 /** The frame of the swimlane, once it has drawn something. */
-export function swimlane(page: Page): Promise<Frame> {
-  return eventually('a swimlane', async () => {
-    for (const frame of page.frames()) if (await sceneOf(frame)) return frame;
-    return null;
+export async function swimlane(page: Page): Promise<Frame> {
+  try {
+    return await eventually('a swimlane', async () => {
+      for (const frame of page.frames()) if (await sceneOf(frame)) return frame;
+      return null;
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; the window shows:\n${await windowText(page)}`);
+  }
+}
+
+/** What stands in the window and its frames, for a failure that nobody watches. */
+async function windowText(page: Page): Promise<string> {
+  const texts = page.frames().map(async (frame) => {
+    const body = frame.locator('body');
+    const text = await body.innerText({ timeout: 1000 }).catch((error: Error) => `(${error.message})`);
+    return `[${frame.url().slice(0, 80)}]\n${text.replace(/\n+/g, ' | ').slice(-2000)}`;
   });
+  return (await Promise.all(texts)).join('\n');
 }
 
 /** What is drawn where; null while nothing is, or in a frame that is no swimlane. */

@@ -10,6 +10,7 @@ import {
 import {
   type CallOptions,
   checkWaitOptions,
+  type Encoded,
   type HandleContext,
   type Site,
   type WaitOptions,
@@ -55,19 +56,31 @@ export function queueHandles(context: HandleContext) {
     return context.call(queue, queueMethod(operation), site, options);
   }
 
-  async function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
+  function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
     assertOpen(queue, 'put');
-    const { options, type, name } = context.stateOf(queue);
-    // only where it can neither wait nor be refused does nobody wait for the answer
-    const oneWay = !(options.maxsize || options.maxBytes || context.isShut(queue));
-    const answer = await ask(queue, 'put', site, { ...wait, item: context.encode(item, 'item'), oneWay });
+    const { options } = context.stateOf(queue);
+    const encoded = context.encode(item, 'item');
+    if (options.maxsize || options.maxBytes || context.isShut(queue)) return putAndWait(queue, encoded, site, wait);
+    wait.signal?.throwIfAborted();
+    // it can neither wait nor be refused
+    return context.tell(queue, queueMethod('put'), site, encoded);
+  }
+
+  async function putAndWait(queue: object, item: Encoded, site: Site, wait: WaitOptions): Promise<void> {
+    const { type, name } = context.stateOf(queue);
+    const answer = await ask(queue, 'put', site, { ...wait, item });
     if (answer.status === 'timeout') throw new QueueFullError(fullText(type, name, wait.timeout));
   }
 
-  async function get(queue: object, site: Site, wait: WaitOptions): Promise<unknown> {
+  function get(queue: object, site: Site, wait: WaitOptions): Promise<unknown> {
     assertOpen(queue, 'get');
-    const { type, name, options } = context.stateOf(queue);
-    const from = options.strict || wait.signal ? 'kernel' : 'ask';
+    const { options } = context.stateOf(queue);
+    if (options.strict || wait.signal) return askForItem(queue, site, wait, 'kernel');
+    return context.takeLent(queue, queueMethod('get'), site) ?? askForItem(queue, site, wait, 'ask');
+  }
+
+  async function askForItem(queue: object, site: Site, wait: WaitOptions, from: 'ask' | 'kernel'): Promise<unknown> {
+    const { type, name } = context.stateOf(queue);
     const answer = await ask(queue, 'get', site, { ...wait, from });
     if (answer.status === 'timeout') throw new QueueEmptyError(emptyText(type, name, wait.timeout));
     try {
@@ -100,16 +113,16 @@ export function queueHandles(context: HandleContext) {
       context.create(this, type, checked.name, limits, context.site());
     }
 
-    async put(item: unknown, options?: WaitOptions): Promise<void> {
-      return put(this, item, context.site(this, 'put'), checkWaitOptions(options, 'Queue.put'));
+    put(item: unknown, options?: WaitOptions): Promise<void> {
+      return promised(() => put(this, item, context.site(this, 'put'), checkWaitOptions(options, 'Queue.put')));
     }
 
     async putNowait(item: unknown): Promise<void> {
       return put(this, item, context.site(this, 'putNowait'), { timeout: 0 });
     }
 
-    async get(options?: WaitOptions): Promise<unknown> {
-      return get(this, context.site(this, 'get'), checkWaitOptions(options, 'Queue.get'));
+    get(options?: WaitOptions): Promise<unknown> {
+      return promised(() => get(this, context.site(this, 'get'), checkWaitOptions(options, 'Queue.get')));
     }
 
     async getNowait(): Promise<unknown> {
@@ -199,6 +212,15 @@ export function queueHandles(context: HandleContext) {
   }
 
   return { Queue, JoinableQueue, SimpleQueue };
+}
+
+/** What `call` promises, or its error as a rejection; an async function would do the same for two turns of microtasks more. */
+function promised<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return call();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function fullText(type: string, name: string, timeout: number | undefined): string {

@@ -88,11 +88,10 @@ function encodeInPlace(value: unknown): Uint8Array | undefined {
 
 function encodeNumber(value: number): Uint8Array {
   const isInt32 = (value | 0) === value && !Object.is(value, -0);
-  const bytes = new Uint8Array(isInt32 ? 5 : 9);
-  const view = new DataView(bytes.buffer);
-  bytes[0] = isInt32 ? tag.int32 : tag.float64;
-  if (isInt32) view.setInt32(1, value, true);
-  else view.setFloat64(1, value, true);
+  if (isInt32) return Uint8Array.of(tag.int32, value, value >> 8, value >> 16, value >> 24);
+  const bytes = new Uint8Array(9);
+  bytes[0] = tag.float64;
+  new DataView(bytes.buffer).setFloat64(1, value, true);
   return bytes;
 }
 
@@ -128,7 +127,7 @@ function decodeInPlace(bytes: Uint8Array): unknown {
     case tag.true:
       return true;
     case tag.int32:
-      return new DataView(bytes.buffer, bytes.byteOffset).getInt32(1, true);
+      return int32(bytes[1], bytes[2], bytes[3], bytes[4]);
     case tag.float64:
       return new DataView(bytes.buffer, bytes.byteOffset).getFloat64(1, true);
     case tag.utf8:
@@ -144,6 +143,10 @@ function decodeInPlace(bytes: Uint8Array): unknown {
         `A message begins with the unknown tag ${bytes[0] ?? '(none)'}; it cannot be decoded`,
       );
   }
+}
+
+function int32(a = 0, b = 0, c = 0, d = 0): number {
+  return a | (b << 8) | (c << 16) | (d << 24);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
