@@ -49,10 +49,13 @@ export class LeaseDesk {
     if (object && request.op === 'got') this.#checkGot(process, object);
     this.#exchange.receive(process, request, now);
     if (object && request.op === 'take') this.#took(process, object, request.time);
-    if (object && request.op === 'got') this.#asked(process, object, request.time).took(request.taken);
+    if (object && request.op === 'got') this.#took(process, object, request.taken, true);
     if (object && request.op === 'returned') this.#end(object, now);
     this.#exchange.drain(now);
-    if (object) this.#touched.add(object);
+    if (!object) return;
+    // what was granted is taken now; with the next get, which may have come along, something is granted again
+    if (request.op === 'take') this.#lend(object);
+    else this.#touched.add(object);
   }
 
   /** Lends what may be lent by now: after every request that has come in, not after each, for it goes out as one frame. */
@@ -101,17 +104,19 @@ export class LeaseDesk {
     throw new RangeError(`process ${process} answers a get from a lease that it does not have`);
   }
 
-  #asked(process: number, object: KernelObject, at: Nanos): Habit {
+  #asked(process: number, object: KernelObject, at: Nanos): void {
     const habit = this.#habits.get(object) ?? new Habit(process);
     this.#habits.set(object, habit);
     if (habit.getter === process) habit.asked(at);
     else habit.startOver(process);
-    return habit;
   }
 
-  #took(process: number, object: KernelObject, at: Nanos): void {
+  #took(process: number, object: KernelObject, at: Nanos, isAnswered = false): void {
     const habit = this.#habits.get(object);
-    if (habit?.getter === process) habit.took(at);
+    if (habit?.getter !== process) return;
+    // its link, which knows better whether it had computed or just waited for a core, has answered from a lease
+    if (isAnswered) habit.isSlow = false;
+    habit.took(at);
   }
 
   #lend(object: KernelObject): void {

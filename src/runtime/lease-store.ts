@@ -14,6 +14,8 @@ const slowNanos = 100_000;
 export interface LeaseEdge {
   send(request: Request): void;
   now(): Nanos;
+  /** What the process has computed since it began; may cost a system call. */
+  computed(): Nanos;
 }
 
 export class LeaseStore {
@@ -27,6 +29,9 @@ export class LeaseStore {
 
   /** When the process was last given something. */
   #gaveAt: Nanos = 0;
+  /** A moment since which it has got quickly, and what it had computed by then. */
+  #quickSince: Nanos = 0;
+  #computedBefore: Nanos = 0;
 
   constructor(edge: LeaseEdge) {
     this.#edge = edge;
@@ -35,7 +40,7 @@ export class LeaseStore {
   /** The next item for a get of `object` at `at`, which is got with that; `undefined`: the broker must be asked. */
   take(object: number, at: Nanos): Uint8Array | undefined {
     const items = this.#items.get(object);
-    if (items === undefined || at - this.#gaveAt > slowNanos || this.#isAsked(object)) return undefined;
+    if (items === undefined || this.#isSlow(at) || this.#isAsked(object)) return undefined;
     const item = items.shift();
     if (item !== undefined) this.#gaveAt = at;
     return item;
@@ -44,8 +49,7 @@ export class LeaseStore {
   /** Sends a get that no lease has answered. */
   call(request: Call): void {
     const { object, call, from, time } = request;
-    const isSlow = time - this.#gaveAt > slowNanos;
-    if ((from !== 'ask' || isSlow) && this.#giveBack(object)) this.#void.add(object);
+    if ((from !== 'ask' || this.#isSlow(time)) && this.#giveBack(object)) this.#void.add(object);
     this.#asked.set(call, object);
     this.#edge.send(request);
   }
@@ -58,6 +62,7 @@ export class LeaseStore {
         const items = this.#items.get(reply.object) ?? new Fifo<Uint8Array>();
         for (const item of reply.items) items.push(item);
         this.#gaveAt = this.#edge.now();
+        this.#startClocks(this.#gaveAt);
         this.#items.set(reply.object, items);
         return null;
       }
@@ -80,6 +85,24 @@ export class LeaseStore {
       default:
         return reply;
     }
+  }
+
+  /**
+   * Whether it has computed long since it was last given something. The time that has passed tells only that it may have:
+   * with more busy processes than cores it may have had to wait for one.
+   */
+  #isSlow(at: Nanos): boolean {
+    if (at - this.#gaveAt <= slowNanos) return false;
+    const computed = this.#edge.computed() - this.#computedBefore;
+    // before it was given something it cannot have computed longer than the time that passed
+    if (computed - (this.#gaveAt - this.#quickSince) > slowNanos) return true;
+    this.#startClocks(at);
+    return false;
+  }
+
+  #startClocks(at: Nanos): void {
+    this.#quickSince = at;
+    this.#computedBefore = this.#edge.computed();
   }
 
   #isAsked(object: number): boolean {

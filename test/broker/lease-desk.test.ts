@@ -37,6 +37,7 @@ class Peer {
     this.leases = new LeaseStore({
       send: (request) => this.toDesk.push(request),
       now: this.#now,
+      computed: this.#now,
     });
   }
 
