@@ -15,6 +15,7 @@ import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
 import { fileForPeople, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
+import { Spin } from './spin.ts';
 import { TraceFile } from './trace-file.ts';
 import { UserProcess } from './user-process.ts';
 
@@ -57,6 +58,7 @@ export class Broker {
   readonly #exchange: Exchange;
   readonly #leases: LeaseDesk;
   readonly #reaper: Reaper;
+  readonly #spin: Spin | null;
   readonly #declared = new Set<string>();
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
@@ -99,6 +101,8 @@ export class Broker {
       servesAtOnce: true,
       fileOf: (url) => fileForPeople(url, cwd),
     });
+    const maySpin = !options.env.CI && options.env.LANESCOPE_SPIN !== 'off';
+    this.#spin = maySpin ? new Spin(() => this.#exchange.kernel.hasWaiting) : null;
     this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
   }
 
@@ -149,7 +153,10 @@ export class Broker {
           this.#exchange.kernel.processLaunched(entry.id, pid);
         },
         request: (request) => this.#leases.receive(entry.id, request, this.#now()),
-        heard: () => this.#afterActivity(),
+        heard: () => {
+          this.#afterActivity();
+          this.#spin?.heard();
+        },
         rawOutput: (fd, bytes) => {
           this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
           this.#print(entry.id, fd, bytes);

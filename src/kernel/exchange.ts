@@ -4,12 +4,13 @@
 import type { Nanos } from '../base/units.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
-import { Kernel, type KernelSink, type Submission } from './kernel.ts';
+import { Kernel, type KernelSink } from './kernel.ts';
 import type { KernelObject, Message, ObjectRule, Operation } from './object-rule.ts';
 import { Port } from './port.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
 import { findStuck } from './stuck.ts';
+import type { Submission } from './submission.ts';
 
 export type { Finding } from '../trace/finding.ts';
 

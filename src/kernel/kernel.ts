@@ -3,18 +3,10 @@
 
 import { Heap } from '../base/heap.ts';
 import type { Nanos } from '../base/units.ts';
-import type {
-  Cell,
-  KernelObject,
-  Message,
-  ObjectRule,
-  Operation,
-  Outcome,
-  Refusal,
-  RuleContext,
-} from './object-rule.ts';
+import type { Cell, KernelObject, ObjectRule, Operation, Outcome, Refusal, RuleContext } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
+import { messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
 
 /** What the kernel has decided; the edge acts on it. */
 export interface KernelSink {
@@ -26,22 +18,6 @@ export interface KernelSink {
   shut(object: KernelObject): void;
   /** A process was launched or has ended. */
   processChanged(process: ProcessEntry): void;
-}
-
-export interface Submission {
-  process: number;
-  object: KernelObject;
-  method: number;
-  call: number;
-  /** Nobody waits for an answer. */
-  oneWay: boolean;
-  site: number;
-  calledAt: Nanos;
-  /** From `calledAt`; Infinity: no limit; 0 or less: do not wait. */
-  timeout: Nanos;
-  payload: Uint8Array | null;
-  handles: readonly KernelObject[];
-  preview: string;
 }
 
 export class Kernel implements RuleContext {
@@ -230,31 +206,20 @@ export class Kernel implements RuleContext {
     this.recorder.return(operation, takenAt, this.#now, message?.id ?? 0, 0);
   }
 
+  /** Somebody waits for another process. */
+  get hasWaiting(): boolean {
+    return this.#operations.size > 0;
+  }
+
   /** Nothing is left that `next` could give. */
   get isAtRest(): boolean {
     return this.#atOnce.size === 0 && this.#woken.size === 0;
   }
 
   #begin(submission: Submission): Operation {
-    const { process, object, call, site, calledAt, timeout } = submission;
-    const rule = object.rule.operations[submission.method];
-    if (!rule) throw new RangeError(`${object.rule.type} has no operation ${submission.method}`);
-    const message = rule.sends ? this.#messageOf(submission) : null;
-    const operation: Operation = {
-      id: ++this.#operationCount,
-      process,
-      call,
-      oneWay: submission.oneWay,
-      object,
-      rule,
-      site,
-      calledAt,
-      deadline: timeout <= 0 ? 0 : Math.max(calledAt, this.#now) + timeout,
-      message,
-      state: 'submitted',
-      cell: null,
-      granted: null,
-    };
+    const rule = ruleOf(submission);
+    const message = rule.sends ? messageOf(submission, ++this.#messageCount) : null;
+    const operation = operationOf(submission, { id: ++this.#operationCount, rule, message, now: this.#now });
     this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
     return operation;
   }
@@ -410,12 +375,6 @@ export class Kernel implements RuleContext {
   /** A number for a span of user code, which is recorded like an operation. */
   newOperationNumber(): number {
     return ++this.#operationCount;
-  }
-
-  #messageOf(submission: Submission): Message {
-    const payload = submission.payload ?? new Uint8Array(0);
-    const { process: sender, handles } = submission;
-    return { id: ++this.#messageCount, place: 0, payload, handles, bytes: payload.length, sender };
   }
 
   #admit(operation: Operation): void {

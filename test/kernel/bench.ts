@@ -1,9 +1,10 @@
 // A kernel on the test bench: real rules, a recorder into an array, and everything the kernel decides written down.
 
-import { Kernel, type Submission } from '../../src/kernel/kernel.ts';
+import { Kernel } from '../../src/kernel/kernel.ts';
 import type { KernelObject, ObjectRule, Operation } from '../../src/kernel/object-rule.ts';
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
 import { Recorder } from '../../src/kernel/recorder.ts';
+import type { Submission } from '../../src/kernel/submission.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';
 import { processOperations } from '../../src/primitives/process/operations.ts';
 import { queueOperations } from '../../src/primitives/queue/operations.ts';

@@ -1,0 +1,55 @@
+// A call as it comes to the kernel, and the operation and message that are made of it.
+
+import type { Nanos } from '../base/units.ts';
+import type { KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
+
+export interface Submission {
+  process: number;
+  object: KernelObject;
+  method: number;
+  call: number;
+  /** Nobody waits for an answer. */
+  oneWay: boolean;
+  site: number;
+  calledAt: Nanos;
+  /** From `calledAt`; Infinity: no limit; 0 or less: do not wait. */
+  timeout: Nanos;
+  payload: Uint8Array | null;
+  handles: readonly KernelObject[];
+  preview: string;
+}
+
+/** @throws RangeError for a method that the object does not have */
+export function ruleOf({ object, method }: Submission): OperationRule {
+  const rule = object.rule.operations[method];
+  if (!rule) throw new RangeError(`${object.rule.type} has no operation ${method}`);
+  return rule;
+}
+
+export function messageOf({ payload, handles, process: sender }: Submission, id: number): Message {
+  const bytes = payload ?? new Uint8Array(0);
+  return { id, place: 0, payload: bytes, handles, bytes: bytes.length, sender };
+}
+
+export function operationOf(
+  submission: Submission,
+  made: { id: number; rule: OperationRule; message: Message | null; now: Nanos },
+): Operation {
+  const { process, call, oneWay, object, site, calledAt, timeout } = submission;
+  const { id, rule, message, now } = made;
+  return {
+    id,
+    process,
+    call,
+    oneWay,
+    object,
+    rule,
+    site,
+    calledAt,
+    deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
+    message,
+    state: 'submitted',
+    cell: null,
+    granted: null,
+  };
+}
