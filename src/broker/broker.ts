@@ -11,6 +11,7 @@ import type { StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
 import { childEnvironment } from './child-environment.ts';
+import { CreditDesk } from './credit-desk.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
 import { fileForPeople, signalProcess, statusOf } from './platform.ts';
@@ -57,6 +58,7 @@ export class Broker {
   readonly #recorder: Recorder;
   readonly #exchange: Exchange;
   readonly #leases: LeaseDesk;
+  readonly #credits: CreditDesk;
   readonly #reaper: Reaper;
   readonly #spin: Spin | null;
   readonly #declared = new Set<string>();
@@ -104,6 +106,7 @@ export class Broker {
     const maySpin = !options.env.CI && options.env.LANESCOPE_SPIN !== 'off';
     this.#spin = maySpin ? new Spin(() => this.#exchange.kernel.hasWaiting) : null;
     this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
+    this.#credits = new CreditDesk(this.#exchange, this.#leases, options.env.LANESCOPE_CREDITS !== 'off');
   }
 
   /** Runs the script to its end. @returns the exit status of the run. */
@@ -152,7 +155,7 @@ export class Broker {
           this.#reaper.add(pid);
           this.#exchange.kernel.processLaunched(entry.id, pid);
         },
-        request: (request) => this.#leases.receive(entry.id, request, this.#now()),
+        request: (request) => this.#credits.receive(entry.id, request, this.#now()),
         heard: () => {
           this.#afterActivity();
           this.#spin?.heard();
@@ -178,6 +181,7 @@ export class Broker {
     if (lostBytes > 0) this.#exchange.recordLoss(entry.id, lostBytes);
     this.#exchange.processEnded(entry.id, exitCode, now);
     this.#leases.processEnded(entry.id, now);
+    this.#credits.processEnded(entry.id, now);
     this.#exchange.drain(now);
     this.#afterActivity();
     this.#endDaemons();
@@ -223,6 +227,7 @@ export class Broker {
 
   #afterActivity(): void {
     this.#leases.lend();
+    this.#credits.grant();
     this.#setTimer();
     this.#stuckCheck ??= setTimeout(() => this.#checkStuck(), stuckCheckMs);
   }

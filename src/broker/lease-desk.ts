@@ -44,7 +44,7 @@ export class LeaseDesk {
       waiting.requests.push(request);
       return;
     }
-    const object = this.#objectOf(process, request);
+    const object = this.#exchange.objectOf(process, request);
     if (object && request.op === 'call' && !this.#mayPass(process, object, request)) return;
     if (object && request.op === 'got') this.#checkGot(process, object);
     this.#exchange.receive(process, request, now);
@@ -77,17 +77,10 @@ export class LeaseDesk {
     return true;
   }
 
-  #objectOf(process: number, request: Request): KernelObject | undefined {
-    const port = this.#exchange.ports.get(process);
-    if (request.op === 'call' || request.op === 'got' || request.op === 'returned')
-      return port?.objectOf(request.object);
-    return request.op === 'take' ? port?.calls.get(request.call)?.object : undefined;
-  }
-
   /** @returns false when the call has to wait until a lease has ended. */
   #mayPass(process: number, object: KernelObject, request: Call): boolean {
     const { from } = request;
-    if (from === undefined) return true;
+    if (from === undefined || from === 'credit') return true;
     const lease = this.#leases.get(object);
     if (from !== 'kernel') this.#asked(process, object, request.time);
     if (!lease || (lease.holder === process && from !== 'kernel')) return true;

@@ -69,6 +69,22 @@ export class Exchange {
     }
   }
 
+  /** The object that a request of `process` is about. @throws RangeError for one that it was never given */
+  objectOf(process: number, request: Request): KernelObject | undefined {
+    const port = this.ports.get(process);
+    switch (request.op) {
+      case 'call':
+      case 'got':
+      case 'returned':
+      case 'uncredited':
+        return port?.objectOf(request.object);
+      case 'take':
+        return port?.calls.get(request.call)?.object;
+      default:
+        return undefined;
+    }
+  }
+
   processEnded(process: number, exitCode: number, now: Nanos): void {
     this.kernel.setNow(now);
     this.kernel.processEnded(process, exitCode);
@@ -181,7 +197,8 @@ export class Exchange {
         this.#edge.print(port.process, request.stream, request.payload);
         break;
       case 'returned':
-        // the broker's lease desk has heard it; the kernel knows no leases
+      case 'uncredited':
+        // the broker's desks have heard it; the kernel knows neither leases nor credits
         break;
       case 'mark':
         this.#mark(port, request);

@@ -35,6 +35,8 @@ export interface ObjectState {
   carriers(): Iterable<Message>;
   /** Nothing can be sent into it any more, for good; whoever holds it is told, for sends that nobody waits for. */
   readonly isShut?: boolean;
+  /** The cell for space of a bounded object, whose permits may be promised to a process that alone puts into it. */
+  readonly room?: Cell | undefined;
   /** The channel whose items may be lent ahead to a process that alone gets them. */
   readonly stock?: Stock;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */

@@ -5,13 +5,13 @@ import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
 const requestOps = ['call', 'got', 'take', 'cancel', 'close', 'start', 'print', 'json'] as const;
-const replyOps = ['done', 'timeout', 'cancelled', 'begin', 'json', 'lease'] as const;
+const replyOps = ['done', 'timeout', 'cancelled', 'begin', 'json', 'lease', 'credit'] as const;
 
 const oneWayFlag = 1;
 const payloadFlag = 2;
 const leasedFlag = 4;
 /** Where a call may be answered: two bits of its flags. */
-const froms = [undefined, 'ask', 'kernel'] as const;
+const froms = [undefined, 'ask', 'kernel', 'credit'] as const;
 const fromShift = 3;
 const empty = new Uint8Array(0);
 
@@ -144,6 +144,8 @@ function writeReplyFields(frame: FrameWriter, reply: Reply): FrameWriter {
       frame.u32(reply.object).u32(reply.items.length);
       for (const item of reply.items) frame.bytes(item);
       return frame;
+    case 'credit':
+      return frame.u32(reply.object).f64(reply.count);
     case 'timeout':
     case 'cancelled':
       return frame.u32(reply.call);
@@ -171,6 +173,8 @@ export function readReply(frame: FrameReader): Reply {
     case 'timeout':
     case 'cancelled':
       return { op, call: frame.u32() };
+    case 'credit':
+      return { op, object: frame.u32(), count: frame.f64() };
     case 'lease': {
       const [object, count] = [frame.u32(), frame.u32()];
       return { op, object, items: Array.from({ length: count }, () => frame.bytes()) };

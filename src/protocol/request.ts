@@ -41,8 +41,11 @@ export type Request =
       payload: Uint8Array | null;
       handles: readonly number[];
       preview: string;
-      /** `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease of the object ends first. */
-      from?: 'ask' | 'kernel' | undefined;
+      /**
+       * `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease of the object ends first;
+       * `credit`: it goes into room that was promised.
+       */
+      from?: 'ask' | 'kernel' | 'credit' | undefined;
     }
   /** A get that was answered from a lease: called at `time`, its promise resolved at `taken`. */
   | { op: 'got'; object: number; method: number; call: number; site: number; time: Nanos; taken: Nanos }
@@ -67,6 +70,8 @@ export type Request =
   | { op: 'uncaught'; time: Nanos; site: number; text: string }
   /** What is left of the lease of an object goes back; without a `revoke` before it, one is the answer. */
   | { op: 'returned'; object: number }
+  /** No promised room is used any more: the answer to `uncredit`. */
+  | { op: 'uncredited'; object: number }
   /** Nothing but the link keeps this process alive; `received` replies have been handled. */
   | { op: 'idle'; received: number; weak: boolean };
 
@@ -77,6 +82,9 @@ export type Reply =
   /** Items for gets to come: the link may answer them by itself, one after the other, until it is told to return the rest. */
   | { op: 'lease'; object: number; items: Uint8Array[] }
   | { op: 'revoke'; object: number }
+  /** So many more items may be put into the object without asking. Negative: a put that asked has used them up. */
+  | { op: 'credit'; object: number; count: number }
+  | { op: 'uncredit'; object: number }
   | { op: 'timeout'; call: number }
   | { op: 'cancelled'; call: number }
   | { op: 'failed'; call: number; error: string; text: string }

@@ -9,6 +9,8 @@ export interface Link {
   send(request: Request): void;
   /** An item that the broker has lent ahead for a get of `object` at `at`. The caller has got it with that, and reports so. */
   takeLent?(object: number, at: Nanos): Uint8Array | undefined;
+  /** Uses room for one item that the broker has promised in `object`, if it has. */
+  takeCredit?(object: number): boolean;
   /** Where this turn of the event loop has lasted long: the beginning of the next one, for a call that needs no answer. */
   nextTurn?(at: Nanos): Promise<void> | undefined;
   /** Called for every reply, in order, from the moment it is set. */

@@ -144,7 +144,16 @@ export class Runtime implements ProcessContext {
     return this.calls.wait(call, signal);
   }
 
+  tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined {
+    if (!this.#link.takeCredit?.(this.stateOf(handle).object)) return undefined;
+    return this.#tell(handle, method, site, item, 'credit');
+  }
+
   tell(handle: object, method: number, site: Site, item: Encoded): Promise<void> {
+    return this.#tell(handle, method, site, item, undefined);
+  }
+
+  #tell(handle: object, method: number, site: Site, item: Encoded, from: 'credit' | undefined): Promise<void> {
     const time = this.#host.now();
     this.#link.send({
       op: 'call',
@@ -158,7 +167,7 @@ export class Runtime implements ProcessContext {
       payload: item.bytes,
       handles: item.handles,
       preview: item.preview,
-      from: undefined,
+      from,
     });
     return this.#settled(undefined, time);
   }

@@ -8,6 +8,7 @@ import type { Nanos } from '../base/units.ts';
 import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
 import { readReply, writeRequest } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
+import { CreditStore } from './credit-store.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { LeaseStore } from './lease-store.ts';
 import type { Link } from './link.ts';
@@ -38,6 +39,7 @@ export class SocketLink implements Link {
   readonly #waiting = new OutBuffer();
   readonly #writer = new FrameWriter();
   readonly #leases: LeaseStore;
+  readonly #credits = new CreditStore((request) => this.#write(request));
   readonly #now: () => Nanos;
   #turnBeganAt = 0;
   #whenRoom: (() => void)[] = [];
@@ -72,8 +74,13 @@ export class SocketLink implements Link {
   }
 
   send(request: Request): void {
-    if (request.op === 'call' && request.from !== undefined) this.#leases.call(request);
+    if (request.op === 'call' && request.payload !== null && !request.oneWay) this.#credits.asked(request);
+    if (request.op === 'call' && (request.from === 'ask' || request.from === 'kernel')) this.#leases.call(request);
     else this.#write(request);
+  }
+
+  takeCredit(object: number): boolean {
+    return this.#credits.take(object);
   }
 
   takeLent(object: number, at: Nanos): Uint8Array | undefined {
@@ -148,7 +155,8 @@ export class SocketLink implements Link {
       this.#received++;
       const reply = readReply(frame);
       if (reply.op !== 'probe') this.#idle.interrupted();
-      const left = this.#leases.receive(reply);
+      const unlent = this.#leases.receive(reply);
+      const left = unlent && this.#credits.receive(unlent);
       if (left) this.onReply(left);
     });
   }

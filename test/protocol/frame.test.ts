@@ -29,7 +29,7 @@ const request: fc.Arbitrary<Request> = fc.oneof(
     payload: fc.option(bytes),
     handles,
     preview: text,
-    from: fc.constantFrom('ask' as const, 'kernel' as const, undefined),
+    from: fc.constantFrom('ask' as const, 'kernel' as const, 'credit' as const, undefined),
   }),
   fc.record({
     op: fc.constant('got' as const),
@@ -65,6 +65,7 @@ const request: fc.Arbitrary<Request> = fc.oneof(
 const reply: fc.Arbitrary<Reply> = fc.oneof(
   fc.record({ op: fc.constant('done' as const), call: u32, code: time, payload: fc.option(bytes), handles }),
   fc.record({ op: fc.constantFrom('timeout' as const, 'cancelled' as const), call: u32 }),
+  fc.record({ op: fc.constant('credit' as const), object: u32, count: fc.integer() }),
   fc.record({ op: fc.constant('failed' as const), call: u32, error: text, text }),
   fc.record({
     op: fc.constant('begin' as const),

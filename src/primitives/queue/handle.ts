@@ -60,8 +60,12 @@ export function queueHandles(context: HandleContext) {
     assertOpen(queue, 'put');
     const { options } = context.stateOf(queue);
     const encoded = context.encode(item, 'item');
-    if (options.maxsize || options.maxBytes || context.isShut(queue)) return putAndWait(queue, encoded, site, wait);
     wait.signal?.throwIfAborted();
+    if (options.maxsize || options.maxBytes || context.isShut(queue)) {
+      const mayUseCredit = !options.strict && !context.isShut(queue);
+      const told = mayUseCredit ? context.tellOnCredit(queue, queueMethod('put'), site, encoded) : undefined;
+      return told ?? putAndWait(queue, encoded, site, wait);
+    }
     // it can neither wait nor be refused
     return context.tell(queue, queueMethod('put'), site, encoded);
   }

@@ -36,6 +36,11 @@ class QueueState implements ObjectState {
     return this.channel;
   }
 
+  get room(): Cell | undefined {
+    const { capacity, maxBytes } = this.channel.limits;
+    return Number.isFinite(capacity) && maxBytes === Number.POSITIVE_INFINITY ? this.channel.space : undefined;
+  }
+
   carriers(): Iterable<Message> {
     return this.channel.carriers;
   }

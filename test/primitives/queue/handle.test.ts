@@ -29,6 +29,7 @@ function granted() {
       return answer;
     },
     tell: async () => void calls.push('tell'),
+    tellOnCredit: () => undefined,
     takeLent: () => undefined,
     close: () => {},
     isShut: () => said.includes('shut'),
