@@ -3,8 +3,8 @@
 import type { Finding, Place } from '../trace/finding.ts';
 import type { Kernel } from './kernel.ts';
 import type { Operation } from './object-rule.ts';
-import type { ProcessEntry } from './process-entry.ts';
-import { endersOf } from './stuck.ts';
+import { howEnded, type ProcessEntry } from './process-entry.ts';
+import { endersOf, waitsOf } from './stuck.ts';
 
 export interface StuckSet {
   stuck: readonly ProcessEntry[];
@@ -13,7 +13,7 @@ export interface StuckSet {
 }
 
 export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Finding {
-  const operations = stuck.flatMap((entry) => [...entry.operations]);
+  const operations = stuck.flatMap(waitsOf);
   const sentences = operations.map((operation) => sentenceOf(operation, kernel));
   const places: Place[] = operations.map((operation, index) => {
     return { process: operation.process, site: operation.site, seq: 0, text: sentences[index] ?? '' };
@@ -41,7 +41,8 @@ export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Fin
 function sentenceOf(operation: Operation, kernel: Kernel): string {
   const { object, rule } = operation;
   const place = kernel.recorder.place(operation.site);
-  const waitsFor = rule.wording?.waitsFor(object.name, object.state) ?? `\`${object.name}\` (${rule.name})`;
+  const told = rule.wording?.waitsFor(object.name, object.state, (process) => stateOf(process, kernel));
+  const waitsFor = told ?? `\`${object.name}\` (${rule.name})`;
   const who = nameOf(operation.process, kernel);
   const enders = endersOf(operation, kernel).map((process) => nameOf(process, kernel));
   return `${who} waits${place === '' ? '' : ` at ${place}`} for ${waitsFor}; ${whoCould(enders, operation)}.`;
@@ -54,6 +55,12 @@ function whoCould(enders: string[], operation: Operation): string {
   if (operation.cell?.reason === 'join') return `${enders.join(', ')} waits itself`;
   const all = enders.length === 1 ? enders[0] : `${enders.slice(0, -1).join(', ')} or ${enders.at(-1)}`;
   return `only ${all} could ${could}, and ${enders.length === 1 ? 'it waits itself' : 'they wait themselves'}`;
+}
+
+/** A process where its being alive matters: `Process-1`, or `Process-1, which was killed by signal 9`. */
+function stateOf(process: number, kernel: Kernel): string {
+  const entry = kernel.processes.get(process);
+  return entry?.state === 'ended' ? `${entry.name}, which ${howEnded(entry)}` : nameOf(process, kernel);
 }
 
 function nameOf(process: number, kernel: Kernel): string {

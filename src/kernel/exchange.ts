@@ -163,7 +163,8 @@ export class Exchange {
         if (!rule) throw new RangeError(`there is no rule for objects of type ${request.type}`);
         const site = port.sites.get(request.site) ?? 0;
         const { name, time: at, options } = request;
-        port.bind(request.object, kernel.createObject(rule, { name, creator: port.process, site, at, options }));
+        const parts = (request.parts ?? []).map((number) => port.objectOf(number));
+        port.bind(request.object, kernel.createObject(rule, { name, creator: port.process, site, at, options, parts }));
         break;
       }
       case 'call':

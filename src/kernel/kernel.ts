@@ -3,6 +3,7 @@
 
 import { Heap } from '../base/heap.ts';
 import type { Nanos } from '../base/units.ts';
+import { recordLeftovers } from './leftover.ts';
 import type { Cell, KernelObject, ObjectRule, Operation, Outcome, Refusal, RuleContext } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
@@ -53,7 +54,14 @@ export class Kernel implements RuleContext {
 
   createObject(
     rule: ObjectRule,
-    fields: { name: string; creator: number; site: number; at: Nanos; options: Readonly<Record<string, number>> },
+    fields: {
+      name: string;
+      creator: number;
+      site: number;
+      at: Nanos;
+      options: Readonly<Record<string, number>>;
+      parts?: readonly KernelObject[];
+    },
   ): KernelObject {
     const id = ++this.#objectCount;
     const { name, creator, site } = fields;
@@ -67,7 +75,7 @@ export class Kernel implements RuleContext {
       holders,
       state: nothing,
     };
-    object.state = rule.create(object, fields.options);
+    object.state = rule.create(object, fields.options, fields.parts ?? []);
     const capacity = rule.capacity?.(fields.options) ?? 0;
     this.recorder.object({ object: id, type: rule.type, name, capacity, creator, site });
     const op = this.recorder.string(rule.type);
@@ -134,14 +142,16 @@ export class Kernel implements RuleContext {
     if (!entry || entry.state === 'ended') return;
     this.#actor = id;
     for (const operation of [...entry.operations]) {
-      this.#takeBack(operation);
+      this.#giveUp(operation, 'death');
       this.#end(operation);
     }
-    for (const object of entry.holds) object.holders.delete(id);
+    const held = [...entry.holds];
+    for (const object of held) object.holders.delete(id);
     entry.holds.clear();
     entry.state = 'ended';
     entry.exitCode = exitCode;
     this.recorder.event('exit', { t: this.#now, k: this.#now, process: id, code: exitCode });
+    recordLeftovers(entry, held, this.recorder, this.#now);
     for (const cell of entry.object.state.cells) {
       if (cell.reason !== 'join') continue;
       cell.permits = Number.POSITIVE_INFINITY;
@@ -346,7 +356,7 @@ export class Kernel implements RuleContext {
   cancel(operation: Operation): void {
     if (operation.state === 'ended') return;
     this.#actor = operation.process;
-    this.#takeBack(operation);
+    this.#giveUp(operation, 'cancel');
     this.#record('cancel', operation, {});
     this.#end(operation);
     this.#sink.cancelled(operation);
@@ -355,6 +365,13 @@ export class Kernel implements RuleContext {
   wake(cell: Cell): void {
     cell.wokenBy = this.#actor;
     if (cell.length > 0) this.#woken.add(cell);
+  }
+
+  move(operation: Operation, cell: Cell): void {
+    this.#leaveCell(operation);
+    operation.cell = cell;
+    cell.add(operation);
+    this.wake(cell);
   }
 
   refuse(operation: Operation, refusal: Refusal): void {
@@ -415,16 +432,18 @@ export class Kernel implements RuleContext {
       this.#sink.done(operation, {});
       return;
     }
+    this.#actor = operation.process;
+    this.#giveUp(operation, 'timeout');
     this.#record('timeout', operation, { message });
     this.#end(operation);
     this.#sink.timedOut(operation);
   }
 
-  #takeBack(operation: Operation): void {
-    const message = operation.granted;
-    if (operation.state !== 'granted' || !message) return;
+  #giveUp(operation: Operation, how: 'timeout' | 'cancel' | 'death'): void {
+    const { rule, object, granted } = operation;
     operation.granted = null;
-    operation.rule.takeBack?.(operation.object.state, message, this);
+    if (granted) rule.takeBack?.(object.state, granted, this);
+    rule.givenUp?.(object.state, operation, how, this);
   }
 
   #leaveCell(operation: Operation): void {

@@ -41,6 +41,16 @@ export interface ObjectState {
   readonly stock?: Stock;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
+  /** What is wrong when this process ends now, such as a lock that stays locked; `null`: nothing. */
+  leftBy?(process: number, exitCode: number): Leftover | null;
+}
+
+/** What a process that has ended leaves behind, told as "Process-1 ended with 1 TEXT". */
+export interface Leftover {
+  text: string;
+  cure: string;
+  /** Where it came about. */
+  site: number;
 }
 
 /** An item on its way from a put to a get. It holds the handles inside it until it is taken or dropped. */
@@ -73,6 +83,8 @@ export interface Operation {
   readonly deadline: Nanos;
   /** What it sends, for operations that send. */
   readonly message: Message | null;
+  /** What else the call brought, for operations that do not send; untrusted. */
+  readonly argument: Uint8Array | null;
   state: OperationState;
   cell: Cell | null;
   /** What a granted get was given: goes back where it came from unless it is taken. */
@@ -97,6 +109,8 @@ export interface Refusal {
 export interface RuleContext {
   /** A cell may let somebody through now. */
   wake(cell: Cell): void;
+  /** A waiting operation waits in another cell from now on. */
+  move(operation: Operation, cell: Cell): void;
   /** Ends a waiting operation with an error. */
   refuse(operation: Operation, refusal: Refusal): void;
   /** The object has become shut: all who know it are told before anything that follows from it. */
@@ -107,7 +121,8 @@ export interface RuleContext {
 
 /** How a wait is told in a sentence: "Process-1 waits for WAITSFOR; nobody is left who could COULDEND." */
 export interface Wording<S extends ObjectState = ObjectState> {
-  waitsFor(name: string, state: S): string;
+  /** @param nameOf names a process, and says so where it has ended */
+  waitsFor(name: string, state: S, nameOf: (process: number) => string): string;
   readonly couldEnd: string;
   readonly cure: string;
 }
@@ -134,6 +149,11 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   handOver?(state: S, message: Message, context: RuleContext): void;
   /** Takes back what a served operation gave but its caller never took. */
   takeBack?(state: S, message: Message, context: RuleContext): void;
+  /**
+   * The operation is over before its caller had what it asked for: its time ended, it was aborted, or its process died.
+   * A permit that it was granted and never took goes back here. `operation.cell` is the one that it waited in.
+   */
+  givenUp?(state: S, operation: Operation, how: 'timeout' | 'cancel' | 'death', context: RuleContext): void;
 }
 
 // Methods, not function properties: a rule for its own state type then fits where any rule is wanted.
@@ -141,8 +161,11 @@ export interface ObjectRule<S extends ObjectState = ObjectState> {
   readonly type: string;
   /** Index = the method number on the wire. */
   readonly operations: readonly OperationRule<S>[];
-  /** @param options numbers from the constructor, such as `maxsize`; untrusted. */
-  create(object: KernelObject, options: Readonly<Record<string, number>>): S;
+  /**
+   * @param options numbers from the constructor, such as `maxsize`; untrusted.
+   * @param parts objects that it is made of, such as the lock of a condition; untrusted.
+   */
+  create(object: KernelObject, options: Readonly<Record<string, number>>, parts: readonly KernelObject[]): S;
   /** Capacity for the trace; 0: unbounded or not applicable. */
   capacity?(options: Readonly<Record<string, number>>): number;
 }

@@ -18,3 +18,8 @@ export interface ProcessEntry {
   /** Objects it may still use. */
   readonly holds: Set<KernelObject>;
 }
+
+/** The end of a process in words: `ended with 0`, `was killed by signal 9`. */
+export function howEnded({ exitCode }: ProcessEntry): string {
+  return (exitCode ?? 0) < 0 ? `was killed by signal ${-(exitCode ?? 0)}` : `ended with ${exitCode ?? 0}`;
+}

@@ -23,8 +23,8 @@ export function findStuck(kernel: Kernel): ProcessEntry[] {
   while (changed) {
     changed = false;
     for (const id of stuck) {
-      const operations = kernel.processes.get(id)?.operations ?? [];
-      const canBeWoken = [...operations].some((one) => endersOf(one, kernel).some((ender) => !stuck.has(ender)));
+      const operations = waitsOf(kernel.processes.get(id));
+      const canBeWoken = operations.some((one) => endersOf(one, kernel).some((ender) => !stuck.has(ender)));
       if (!canBeWoken) continue;
       stuck.delete(id);
       changed = true;
@@ -33,9 +33,15 @@ export function findStuck(kernel: Kernel): ProcessEntry[] {
   return [...kernel.processes.values()].filter((entry) => stuck.has(entry.id));
 }
 
+/** The operations of a process that have not been served. What it was granted and has not taken wakes it no second time. */
+export function waitsOf(entry: ProcessEntry | undefined): Operation[] {
+  return [...(entry?.operations ?? [])].filter((one) => one.state !== 'granted');
+}
+
 function onlyWaits(entry: ProcessEntry): boolean {
-  if (entry.state !== 'live' || entry.operations.size === 0) return false;
-  return [...entry.operations].every((one) => one.state === 'waiting' && one.deadline === Number.POSITIVE_INFINITY);
+  const waits = entry.state === 'live' ? waitsOf(entry) : [];
+  const isForGood = (one: Operation) => one.state === 'waiting' && one.deadline === Number.POSITIVE_INFINITY;
+  return waits.length > 0 && waits.every(isForGood);
 }
 
 /** Processes that hold the object, or could come to hold it by what they get: a handle may lie inside a message. */

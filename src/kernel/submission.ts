@@ -48,6 +48,7 @@ export function operationOf(
     calledAt,
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,
+    argument: message ? null : submission.payload,
     state: 'submitted',
     cell: null,
     granted: null,

@@ -1,6 +1,6 @@
 // What a handle may ask of the runtime that it lives in. Handles use promises only: timers, sockets and files are behind this.
 
-import type { Millis } from '../base/units.ts';
+import type { Millis, Nanos } from '../base/units.ts';
 
 /** The time and the signal that every waiting method takes. */
 export interface WaitOptions {
@@ -16,9 +16,13 @@ export interface HandleState {
   readonly name: string;
   /** Numbers from the constructor: `maxsize`… */
   readonly options: Readonly<Record<string, number>>;
+  /** What else the handle is made of and takes along wherever it is sent: the lock of a condition, the action of a barrier. */
+  readonly parts?: Parts | undefined;
   /** This process has closed it. */
   closed: boolean;
 }
+
+export type Parts = Readonly<Record<string, unknown>>;
 
 export interface Encoded {
   bytes: Uint8Array;
@@ -33,6 +37,8 @@ export interface CallOptions {
   item?: Encoded | undefined;
   /** `ask`: a lease may answer; `kernel`: only the kernel may, and a lease of the object ends first. */
   from?: 'ask' | 'kernel' | undefined;
+  /** What is granted counts as taken only when the caller says so: an abort on the way there returns it. */
+  isGrant?: boolean | undefined;
 }
 
 export type Answer =
@@ -65,7 +71,10 @@ export interface HandleContext {
     name: string | undefined,
     options: Record<string, number>,
     site: Site,
+    parts?: Parts,
   ): HandleState;
+  /** The variable or field that the object which is being constructed is stored in. */
+  nameHere(type: string): string;
   /** @throws TypeError when `handle` is no handle of this runtime. */
   stateOf(handle: object): HandleState;
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
@@ -83,6 +92,10 @@ export interface HandleContext {
   encode(value: unknown, path: string): Encoded;
   /** Rebuilds a value; imports modules of classes that this process has not loaded yet. */
   decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown>;
+  now(): Nanos;
+  /** Runs `body` so that it, and what it calls and awaits, is within `handle`. */
+  within<R>(handle: object, body: () => Promise<R>): Promise<R>;
+  isWithin(handle: object): boolean;
 }
 
 /** Checks the options of a waiting method. @throws TypeError naming the method. */

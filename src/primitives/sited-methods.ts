@@ -10,4 +10,6 @@ export const sitedMethods: ReadonlySet<string> = new Set([
   'empty',
   'full',
   'taskDone',
+  'acquire',
+  'release',
 ]);

@@ -23,6 +23,8 @@ export type Request =
       type: string;
       name: string;
       options: Record<string, number>;
+      /** Objects that it is made of: the lock of a condition. */
+      parts?: number[];
       site: number;
       time: Nanos;
     }

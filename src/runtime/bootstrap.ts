@@ -1,5 +1,6 @@
 // The first code in every user process: link, standard streams, loader and API are in place before the user's first line.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -47,6 +48,7 @@ const host: Host = {
   registry,
   captureSite,
   world: () => ({ cwd: process.cwd(), env: { ...process.env } }),
+  scope: new AsyncLocalStorage(),
   exit: (code) => process.exit(code),
   onUncaught: (error) => void Promise.reject(error),
   cpuCount: availableParallelism(),

@@ -12,6 +12,8 @@ interface Pending {
   signal: AbortSignal | undefined;
   onAbort: (() => void) | undefined;
   isCancelled: boolean;
+  /** The kernel gives a permit back by itself when the cancellation comes before it was taken. */
+  isGrant: boolean;
 }
 
 export class Calls {
@@ -53,9 +55,9 @@ export class Calls {
   }
 
   /** Waits for the answer to call `number`; rejects with the error of the API that the kernel names. */
-  wait(number: number, signal: AbortSignal | undefined): Promise<Answer> {
+  wait(number: number, signal: AbortSignal | undefined, isGrant: boolean): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const pending: Pending = { resolve, reject, signal, onAbort: undefined, isCancelled: false };
+      const pending: Pending = { resolve, reject, signal, onAbort: undefined, isCancelled: false, isGrant };
       if (signal) {
         pending.onAbort = () => {
           pending.isCancelled = true;
@@ -71,7 +73,7 @@ export class Calls {
   done(reply: Reply & { op: 'done' }): void {
     const pending = this.#pending.get(reply.call);
     // the cancellation is on its way and the kernel's word about it will come: what was given goes back
-    if (!pending || (pending.isCancelled && reply.payload !== null)) return;
+    if (!pending || (pending.isCancelled && (reply.payload !== null || pending.isGrant))) return;
     this.#remove(reply.call, pending);
     const { code, payload, handles } = reply;
     const take = () => this.#link.send({ op: 'take', call: reply.call, time: this.#host.now() });

@@ -1,6 +1,7 @@
 // Builds the whole public API over a link and a host. No module-level state: several runtimes can live in one Node process.
 
 import { errorClasses, InvalidStateError } from '../base/errors.ts';
+import { lockHandles } from '../primitives/lock/handle.ts';
 import { processHandles } from '../primitives/process/handle.ts';
 import { processMethod } from '../primitives/process/operations.ts';
 import { queueHandles } from '../primitives/queue/handle.ts';
@@ -14,14 +15,18 @@ export type Api = ReturnType<typeof createRuntime>['api'];
 
 export function createRuntime(link: Link, host: Host) {
   const runtime = new Runtime(link, host);
-  const queues = queueHandles(runtime);
+  // the objects that processes share, one line for each primitive
+  const shared = {
+    ...queueHandles(runtime),
+    ...lockHandles(runtime),
+  };
   const processes = processHandles(runtime);
   const { Process, activeChildren } = processes;
-  const handleTypes: Readonly<Record<string, { prototype: object }>> = queues;
+  const handleTypes: Readonly<Record<string, { prototype: object }>> = shared;
   let self: object | null = null;
   let parent: object | null = null;
 
-  const prototypes: object[] = [...Object.values(queues), Process].map(({ prototype }) => prototype);
+  const prototypes: object[] = [...Object.values(shared), Process].map(({ prototype }) => prototype);
   const methodsOf = (prototype: object) => [...sitedMethods].map((name) => Reflect.get(prototype, name));
   runtime.ownMethods = new Set(prototypes.flatMap(methodsOf).filter((method) => method !== undefined));
   runtime.revive = (type) => {
@@ -91,7 +96,7 @@ export function createRuntime(link: Link, host: Host) {
 
   const api = {
     ...errorClasses,
-    ...queues,
+    ...shared,
     Process,
     activeChildren,
     currentProcess: current,

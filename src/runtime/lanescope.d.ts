@@ -194,6 +194,70 @@ export class SimpleQueue<T = any> {
   close(): void;
 }
 
+interface Lockable {
+  /**
+   * Takes it; waits while others hold it, first come, first served.
+   * @returns false where the timeout was over first; nothing is held then
+   * @example if (await lock.acquire({ timeout: 500 })) try { … } finally { await lock.release(); }
+   */
+  acquire(options?: WaitOptions): Promise<boolean>;
+  /** Gives it back; whoever has waited longest goes on. */
+  release(): Promise<void>;
+  /**
+   * Runs `body` while it is held, and releases it whatever happens in there.
+   * @returns what `body` returns, or its promise resolves with
+   * @example const line = await lock.with(() => log.get());
+   */
+  with<R>(body: () => R | Promise<R>): Promise<R>;
+  /**
+   * Takes it until the end of the block.
+   * @throws WaitTimeoutError the timeout was over first
+   * @example await using guard = await lock.hold();
+   */
+  hold(options?: WaitOptions): Promise<AsyncDisposable>;
+}
+
+/**
+ * One process at a time: whoever acquires it holds it until it is released.
+ *
+ * It has no owner, as in Python: any process may release it, and a process that acquires it twice waits for itself.
+ * A lock whose holder was killed stays locked. Waiters go on in the order in which they came.
+ *
+ * @example
+ * async function worker(lock: Lock, n: number) {
+ *   await lock.with(async () => {
+ *     console.log('only one at a time:', n);
+ *   });
+ * }
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what all locks have in common is said once; the class has it all
+export class Lock {
+  /** @param options `name`: how it is called in the swimlane; default the variable or field that it is created for */
+  constructor(options?: { name?: string });
+  /** Gives it back; whoever has waited longest goes on. @throws ReleaseError it is not locked */
+  release(): Promise<void>;
+}
+export interface Lock extends Lockable {}
+
+/**
+ * A lock that its holder may acquire again, and releases as often.
+ *
+ * Its owner is a process, not one of its async tasks: two of them are not kept apart by `acquire`, but bodies of `with` in one
+ * process wait for one another (one inside another's does not). Only the owner may release it.
+ *
+ * @example
+ * const lock = new RLock();
+ * await lock.with(() => lock.with(() => console.log('two levels deep')));
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what all locks have in common is said once; the class has it all
+export class RLock {
+  /** @param options `name`: how it is called in the swimlane; default the variable or field that it is created for */
+  constructor(options?: { name?: string });
+  /** Gives back one level; with the last one whoever has waited longest goes on. @throws NotOwnerError this process does not hold it */
+  release(): Promise<void>;
+}
+export interface RLock extends Lockable {}
+
 /** Puts a mark with this label into the lane of this process. @param data shown beside it, cut to the preview's length */
 export function mark(label: string, data?: unknown): void;
 
@@ -243,6 +307,16 @@ export class ProcessClosedError extends LanescopeError {
 /** The process is not in a state in which that can be done: a second `start`, a `join` before `start`, a child of a daemon… */
 export class ProcessError extends LanescopeError {
   override readonly name: 'ProcessError';
+}
+
+/** Only the process that holds the RLock, or the lock of the Condition, may do that. */
+export class NotOwnerError extends LanescopeError {
+  override readonly name: 'NotOwnerError';
+}
+
+/** Released more often than acquired: the Lock is free, or the BoundedSemaphore has all its permits. */
+export class ReleaseError extends LanescopeError {
+  override readonly name: 'ReleaseError';
 }
 
 /** `taskDone` was called more often than items were got. */

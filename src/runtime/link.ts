@@ -31,6 +31,8 @@ export interface Host {
   captureSite(below: (...args: never[]) => unknown): { url: string; line: number; column: number } | undefined;
   /** What a child that is started now inherits. */
   world(): NonNullable<StartInfo['world']>;
+  /** Carries a value along a call and everything that it awaits (AsyncLocalStorage). */
+  readonly scope: { getStore(): unknown; run<R>(value: unknown, body: () => R): R };
   exit(code: number): never;
   /** A failure that belongs to no promise any more; ends the process as an unhandled rejection does. */
   onUncaught(error: unknown): void;

@@ -55,6 +55,8 @@ function explainingApi(): Api {
     'Queue',
     'JoinableQueue',
     'SimpleQueue',
+    'Lock',
+    'RLock',
     'activeChildren',
     'currentProcess',
     'parentProcess',

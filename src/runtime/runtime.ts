@@ -2,7 +2,7 @@
 
 import { BrokerLostError, QueueClosedError } from '../base/errors.ts';
 import { type Nanos, toNanos } from '../base/units.ts';
-import type { Answer, CallOptions, Encoded, HandleState, Site } from '../primitives/handle-context.ts';
+import type { Answer, CallOptions, Encoded, HandleState, Parts, Site } from '../primitives/handle-context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
@@ -16,6 +16,13 @@ interface Place {
   url: string;
   line: number;
   column: number;
+}
+
+/** A body of user code that runs within a handle, such as that of `lock.with`. */
+interface Scope {
+  handle: object;
+  outer: Scope | undefined;
+  isOver: boolean;
 }
 
 interface Child {
@@ -94,8 +101,8 @@ export class Runtime implements ProcessContext {
   }
 
   /** The variable or field that an object made at the current call site is stored in. */
-  #nameHere(type: string): string {
-    const place = this.#host.captureSite(this.#nameHere);
+  nameHere(type: string): string {
+    const place = this.#host.captureSite(this.nameHere);
     const found = place && this.#host.registry.nameAt(place.url, place.line, place.column);
     if (found !== undefined) return found;
     const count = (this.#unnamed.get(type) ?? 0) + 1;
@@ -109,11 +116,35 @@ export class Runtime implements ProcessContext {
     given: string | undefined,
     options: Record<string, number>,
     site: Site,
+    parts?: Parts,
   ): HandleState {
-    const name = given ?? this.#nameHere(type);
+    const name = given ?? this.nameHere(type);
     const object = this.#newObject();
-    this.#link.send({ op: 'create', object, type, name, options, site, time: this.#host.now() });
-    return this.#tie(handle, { object, type, name, options, closed: false });
+    const made = Object.values(parts ?? {}).flatMap((part) => this.#states.get(part as object)?.object ?? []);
+    const request = { op: 'create', object, type, name, options, site, time: this.#host.now() } as const;
+    this.#link.send(made.length > 0 ? { ...request, parts: made } : request);
+    return this.#tie(handle, { object, type, name, options, parts, closed: false });
+  }
+
+  now(): Nanos {
+    return this.#host.now();
+  }
+
+  async within<R>(handle: object, body: () => Promise<R>): Promise<R> {
+    const scope: Scope = { handle, outer: this.#host.scope.getStore() as Scope | undefined, isOver: false };
+    try {
+      return await this.#host.scope.run(scope, body);
+    } finally {
+      // what the body has started and not awaited is in it no longer
+      scope.isOver = true;
+    }
+  }
+
+  isWithin(handle: object): boolean {
+    for (let at = this.#host.scope.getStore() as Scope | undefined; at; at = at.outer) {
+      if (at.handle === handle && !at.isOver) return true;
+    }
+    return false;
   }
 
   stateOf(handle: object): HandleState {
@@ -123,7 +154,7 @@ export class Runtime implements ProcessContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, from } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant = false } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -141,7 +172,7 @@ export class Runtime implements ProcessContext {
       preview: item?.preview ?? '',
       from,
     });
-    return this.calls.wait(call, signal);
+    return this.calls.wait(call, signal, isGrant);
   }
 
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined {
@@ -149,11 +180,17 @@ export class Runtime implements ProcessContext {
     return this.#tell(handle, method, site, item, 'credit');
   }
 
-  tell(handle: object, method: number, site: Site, item: Encoded): Promise<void> {
+  tell(handle: object, method: number, site: Site, item?: Encoded): Promise<void> {
     return this.#tell(handle, method, site, item, undefined);
   }
 
-  #tell(handle: object, method: number, site: Site, item: Encoded, from: 'credit' | undefined): Promise<void> {
+  #tell(
+    handle: object,
+    method: number,
+    site: Site,
+    item: Encoded | undefined,
+    from: 'credit' | undefined,
+  ): Promise<void> {
     const time = this.#host.now();
     this.#link.send({
       op: 'call',
@@ -164,9 +201,9 @@ export class Runtime implements ProcessContext {
       time,
       site,
       timeout: Number.POSITIVE_INFINITY,
-      payload: item.bytes,
-      handles: item.handles,
-      preview: item.preview,
+      payload: item?.bytes ?? null,
+      handles: item?.handles ?? [],
+      preview: item?.preview ?? '',
       from,
     });
     return this.#settled(undefined, time);
@@ -333,19 +370,20 @@ export class Runtime implements ProcessContext {
     handleOf: (value: object) => {
       const state = this.#states.get(value);
       if (!state || state.type === 'Process') return undefined;
-      const { object, type, name, options, closed } = state;
+      const { object, type, name, options, parts, closed } = state;
       if (closed)
         throw new QueueClosedError(
           `${type} ${name} was closed by this process and cannot be sent any more; send it before close()`,
         );
-      return { object, type, data: { name, options } };
+      return { object, type, data: parts ? { name, options, parts } : { name, options } };
     },
     makeHandle: (object: number, type: string, data?: unknown) => {
       const known = this.#handles.get(object);
       if (known) return known;
-      const { name, options } = data as { name: string; options: Record<string, number> };
+      // the handles inside `parts` are put there a moment later
+      const { name, options, parts } = data as Pick<HandleState, 'name' | 'options' | 'parts'>;
       const handle = this.revive(type);
-      this.#tie(handle, { object, type, name, options, closed: false });
+      this.#tie(handle, { object, type, name, options, parts, closed: false });
       return handle;
     },
   };

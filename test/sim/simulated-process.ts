@@ -118,6 +118,7 @@ export class SimulatedProcess {
       captureSite,
       importModule: (url) => this.#import(url),
       world: () => ({ cwd: '/', env: {} }),
+      scope: new AsyncLocalStorage(),
       exit: (code) => {
         this.exitCode = code;
         throw new Exited();

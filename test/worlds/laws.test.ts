@@ -48,6 +48,7 @@ describe.each([
   ['travel.ts', 11],
   ['waiting.ts', 11],
   ['rows.ts', 9],
+  ['locks.ts', 32],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);

@@ -35,6 +35,10 @@ function granted() {
     isShut: () => said.includes('shut'),
     encode: () => ({ bytes: new Uint8Array(1), handles: [], preview: '' }),
     decode: () => decoded.promise,
+    nameHere: () => 'q',
+    now: () => 0,
+    within: (_handle, body) => body(),
+    isWithin: () => false,
   };
   const { Queue } = queueHandles(context);
   return { queue: new Queue(), said, decoded, calls };

@@ -1,0 +1,97 @@
+// What everything that can be held has in common, as the user sees it: acquire, release, with, hold. Said once, for locks,
+// semaphores and conditions alike.
+
+import { WaitTimeoutError } from '../base/errors.ts';
+import { type Answer, checkWaitOptions, type HandleContext, type Site, type WaitOptions } from './handle-context.ts';
+import { type LockableOperation, lockableOperations } from './lockable-operations.ts';
+
+/** Checks the options of a constructor. @throws TypeError naming the class. */
+export function checkNameOption(options: unknown, type: string): { name?: string } {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`new ${type}: options must be an object such as { name: 'door' }, got ${typeof options}`);
+  }
+  const { name } = options as { name?: unknown };
+  if (name !== undefined && typeof name !== 'string') throw new TypeError(`new ${type}: name must be a string`);
+  return options;
+}
+
+/** A permit counts as taken now that the caller's promise resolves; an abort before that returns it. */
+export function takePermit(answer: Answer, { signal }: WaitOptions): boolean {
+  if (answer.status === 'timeout') return false;
+  if (signal?.aborted) {
+    answer.giveBack();
+    throw signal.reason;
+  }
+  answer.take();
+  return true;
+}
+
+/** @param lockOf the handle of what is acquired: a condition's is its lock */
+export function lockable(context: HandleContext, lockOf: (handle: object) => object = (handle) => handle) {
+  async function acquire(
+    handle: object,
+    operation: LockableOperation,
+    site: Site,
+    wait: WaitOptions,
+  ): Promise<boolean> {
+    const method = lockableOperations.indexOf(operation);
+    return takePermit(await context.call(lockOf(handle), method, site, { ...wait, isGrant: true }), wait);
+  }
+
+  async function release(handle: object, operation: LockableOperation, site: Site): Promise<void> {
+    await context.call(lockOf(handle), lockableOperations.indexOf(operation), site);
+  }
+
+  function checked(handle: object, options: WaitOptions | undefined, method: string): WaitOptions {
+    return checkWaitOptions(options, `${context.stateOf(handle).type}.${method}`);
+  }
+
+  return class Lockable {
+    async acquire(options?: WaitOptions): Promise<boolean> {
+      const site = context.site(this, 'acquire');
+      return acquire(this, 'acquire', site, checked(this, options, 'acquire'));
+    }
+
+    async release(): Promise<void> {
+      await release(this, 'release', context.site(this, 'release'));
+    }
+
+    async with<R>(body: () => R | Promise<R>): Promise<R> {
+      const site = context.site();
+      if (typeof body !== 'function') {
+        const { type } = context.stateOf(this);
+        throw new TypeError(`${type}.with: body must be a function, such as lock.with(() => …), got ${typeof body}`);
+      }
+      const lock = lockOf(this);
+      // a body within a body of the same RLock is one level deeper; all others wait for their turn
+      const isNested = context.isWithin(lock);
+      await acquire(this, isNested ? 'acquire' : 'acquireAlone', site, {});
+      try {
+        return await context.within(lock, async () => body());
+      } finally {
+        await release(this, isNested ? 'release' : 'releaseAlone', site);
+      }
+    }
+
+    async hold(options?: WaitOptions): Promise<AsyncDisposable> {
+      const site = context.site();
+      const wait = checked(this, options, 'hold');
+      if (!(await acquire(this, 'acquire', site, wait))) {
+        const { type, name } = context.stateOf(this);
+        const waited = (wait.timeout ?? 0) > 0 ? ` within ${wait.timeout} ms` : '';
+        throw new WaitTimeoutError(
+          `${type}.hold() on ${name}: it did not become free${waited}; wait longer with hold({ timeout })`,
+        );
+      }
+      let isHeld = true;
+      return {
+        [Symbol.asyncDispose]: async () => {
+          if (!isHeld) return;
+          isHeld = false;
+          await release(this, 'release', site);
+        },
+      };
+    }
+  };
+}
