@@ -441,6 +441,7 @@ export class Kernel implements RuleContext {
 
   #giveUp(operation: Operation, how: 'timeout' | 'cancel' | 'death'): void {
     const { rule, object, granted } = operation;
+    this.#leaveCell(operation);
     operation.granted = null;
     if (granted) rule.takeBack?.(object.state, granted, this);
     rule.givenUp?.(object.state, operation, how, this);

@@ -151,7 +151,7 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   takeBack?(state: S, message: Message, context: RuleContext): void;
   /**
    * The operation is over before its caller had what it asked for: its time ended, it was aborted, or its process died.
-   * A permit that it was granted and never took goes back here. `operation.cell` is the one that it waited in.
+   * A permit that it was granted and never took goes back here. It has left `operation.cell`, in which it waited.
    */
   givenUp?(state: S, operation: Operation, how: 'timeout' | 'cancel' | 'death', context: RuleContext): void;
 }

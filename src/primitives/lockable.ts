@@ -17,7 +17,7 @@ export function checkNameOption(options: unknown, type: string): { name?: string
 }
 
 /** A permit counts as taken now that the caller's promise resolves; an abort before that returns it. */
-export function takePermit(answer: Answer, { signal }: WaitOptions): boolean {
+export function takePermit(answer: Answer, signal?: AbortSignal): boolean {
   if (answer.status === 'timeout') return false;
   if (signal?.aborted) {
     answer.giveBack();
@@ -36,7 +36,7 @@ export function lockable(context: HandleContext, lockOf: (handle: object) => obj
     wait: WaitOptions,
   ): Promise<boolean> {
     const method = lockableOperations.indexOf(operation);
-    return takePermit(await context.call(lockOf(handle), method, site, { ...wait, isGrant: true }), wait);
+    return takePermit(await context.call(lockOf(handle), method, site, { ...wait, isGrant: true }), wait.signal);
   }
 
   async function release(handle: object, operation: LockableOperation, site: Site): Promise<void> {

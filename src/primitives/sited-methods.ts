@@ -12,4 +12,6 @@ export const sitedMethods: ReadonlySet<string> = new Set([
   'taskDone',
   'acquire',
   'release',
+  'getValue',
+  'isSet',
 ]);

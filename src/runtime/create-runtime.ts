@@ -1,10 +1,14 @@
 // Builds the whole public API over a link and a host. No module-level state: several runtimes can live in one Node process.
 
 import { errorClasses, InvalidStateError } from '../base/errors.ts';
+import { barrierHandles } from '../primitives/barrier/handle.ts';
+import { conditionHandles } from '../primitives/condition/handle.ts';
+import { eventHandles } from '../primitives/event/handle.ts';
 import { lockHandles } from '../primitives/lock/handle.ts';
 import { processHandles } from '../primitives/process/handle.ts';
 import { processMethod } from '../primitives/process/operations.ts';
 import { queueHandles } from '../primitives/queue/handle.ts';
+import { semaphoreHandles } from '../primitives/semaphore/handle.ts';
 import { sitedMethods } from '../primitives/sited-methods.ts';
 import type { BeginInfo } from '../protocol/request.ts';
 import type { Host, Link } from './link.ts';
@@ -15,10 +19,15 @@ export type Api = ReturnType<typeof createRuntime>['api'];
 
 export function createRuntime(link: Link, host: Host) {
   const runtime = new Runtime(link, host);
+  const locks = lockHandles(runtime);
   // the objects that processes share, one line for each primitive
   const shared = {
     ...queueHandles(runtime),
-    ...lockHandles(runtime),
+    ...locks,
+    ...semaphoreHandles(runtime),
+    ...eventHandles(runtime),
+    ...conditionHandles(runtime, locks),
+    ...barrierHandles(runtime),
   };
   const processes = processHandles(runtime);
   const { Process, activeChildren } = processes;

@@ -258,6 +258,142 @@ export class RLock {
 }
 export interface RLock extends Lockable {}
 
+/**
+ * So many permits: whoever acquires takes one, and waits while none is left.
+ *
+ * Permits belong to nobody: any process may release one, and there may come to be more of them than at the start.
+ *
+ * @example
+ * const pool = new Semaphore(3); // three at a time
+ * await pool.with(() => work());
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what all locks have in common is said once; the class has it all
+export class Semaphore {
+  /**
+   * @param value permits at the start; default 1
+   * @param options `name`: how it is called in the swimlane; default the variable or field that it is created for
+   */
+  constructor(value?: number, options?: { name?: string });
+  /** Permits that are left: exact when answered, perhaps not when read. */
+  getValue(): Promise<number>;
+}
+export interface Semaphore extends Lockable {}
+
+/** A semaphore that never has more permits than at the start: a release too many is an error. */
+export class BoundedSemaphore extends Semaphore {
+  /** Gives a permit back; whoever has waited longest goes on. @throws ReleaseError all permits are free */
+  override release(): Promise<void>;
+}
+
+/**
+ * A flag that processes wait for. Whoever waits while it is set goes on at once.
+ *
+ * @example
+ * async function block(ready: Event) {
+ *   await ready.wait();
+ *   console.log('set');
+ * }
+ */
+export class Event {
+  /** @param options `name`: how it is called in the swimlane; default the variable or field that it is created for */
+  constructor(options?: { name?: string });
+  /** Whether it is set: exact when answered. */
+  isSet(): Promise<boolean>;
+  /** Sets it: everybody who waits goes on, also if it is cleared at once. Need not be awaited. */
+  set(): Promise<void>;
+  /** Unsets it: who waits from now on, waits for the next `set`. Need not be awaited. */
+  clear(): Promise<void>;
+  /**
+   * Waits until it is set.
+   * @returns false where the timeout was over first
+   * @example if (!(await ready.wait({ timeout: 2000 }))) console.log('still not set');
+   */
+  wait(options?: WaitOptions): Promise<boolean>;
+}
+
+/**
+ * A lock, and a place to wait in for a change of what it guards.
+ *
+ * `wait`, `notify` and `notifyAll` are for the process that holds the lock.
+ *
+ * @example
+ * await ready.with(() => ready.waitFor(() => isDone())); // one process
+ * await ready.with(() => ready.notifyAll()); // another one
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what all locks have in common is said once; the class has it all
+export class Condition {
+  /**
+   * @param lock default an RLock of its own
+   * @param options `name`: how it is called in the swimlane; default the variable or field that it is created for
+   */
+  constructor(lock?: Lock | RLock, options?: { name?: string });
+  /**
+   * Releases the lock, all its levels, waits for a notification, and acquires the lock again before it returns.
+   * @returns false where the timeout was over first; the lock is held again in any case
+   * @throws NotOwnerError this process does not hold the lock
+   */
+  wait(options?: WaitOptions): Promise<boolean>;
+  /**
+   * Waits until `predicate` is true: asks it now and after every notification, with the lock held.
+   * @param predicate may return a promise, which is awaited
+   * @returns the last answer of `predicate`: false where the timeout was over first
+   * @throws NotOwnerError this process does not hold the lock, and would have to wait
+   */
+  waitFor(predicate: () => unknown, options?: WaitOptions): Promise<boolean>;
+  /**
+   * Wakes those that have waited longest; they go on when they have the lock. With nobody waiting it is lost.
+   * @param n how many at most; default 1
+   * @throws NotOwnerError this process does not hold the lock
+   */
+  notify(n?: number): Promise<void>;
+  /** Wakes all who wait. @throws NotOwnerError this process does not hold the lock */
+  notifyAll(): Promise<void>;
+}
+export interface Condition extends Lockable {}
+
+/**
+ * Lets processes go on together: each waits until so many have come. Then it can be used again.
+ *
+ * A wait that times out, `abort`, `reset`, or an action that fails breaks it: all who wait are told by `BrokenBarrierError`.
+ *
+ * @example
+ * const barrier = new Barrier(3);
+ * const place = await barrier.wait(); // 0, 1 and 2, each in one of the three
+ */
+export class Barrier {
+  /**
+   * @param parties how many must come
+   * @param options `action`: a function at the top level of a module, run with `actionArgs` in the process of the last to
+   * come, before anybody is let go; `timeout`: of every `wait`, in milliseconds, default `Infinity`
+   */
+  constructor(
+    parties: number,
+    options?: {
+      // biome-ignore lint/suspicious/noExplicitAny: a function of any arguments
+      action?: (...args: any[]) => unknown;
+      actionArgs?: readonly unknown[];
+      timeout?: number;
+      name?: string;
+    },
+  );
+  /**
+   * Waits until all have come.
+   * @returns the place in the order of coming, from 0 to `parties` - 1, each once
+   * @throws BrokenBarrierError the barrier is broken, or breaks: also by the timeout of this wait
+   */
+  wait(options?: WaitOptions): Promise<number>;
+  /** Makes it whole again; who waits is told by `BrokenBarrierError`. */
+  reset(): Promise<void>;
+  /** Breaks it, until `reset`: every wait, now and later, rejects with `BrokenBarrierError`. */
+  abort(): Promise<void>;
+  /** How many must come. */
+  readonly parties: number;
+  /** How many wait: exact when answered. */
+  waiting(): Promise<number>;
+  /** Whether it is broken: exact when answered. */
+  broken(): Promise<boolean>;
+}
+
 /** Puts a mark with this label into the lane of this process. @param data shown beside it, cut to the preview's length */
 export function mark(label: string, data?: unknown): void;
 
@@ -292,6 +428,11 @@ export class QueueShutDownError extends LanescopeError {
 /** What was waited for did not come before the timeout, in a call that has no other way to say so. */
 export class WaitTimeoutError extends LanescopeError {
   override readonly name: 'WaitTimeoutError';
+}
+
+/** The barrier was aborted or reset, a wait timed out, or its action failed. Cure: `reset()` before it is used again. */
+export class BrokenBarrierError extends LanescopeError {
+  override readonly name: 'BrokenBarrierError';
 }
 
 /** A value cannot be sent to another process. The message names its place (`item.user.onClick`), what it is and the cure. */

@@ -49,6 +49,10 @@ describe.each([
   ['waiting.ts', 11],
   ['rows.ts', 9],
   ['locks.ts', 32],
+  ['semaphores.ts', 20],
+  ['events.ts', 10],
+  ['conditions.ts', 16],
+  ['barriers.ts', 14],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);

@@ -1,0 +1,46 @@
+// Event as the user holds it.
+
+import {
+  type CallOptions,
+  checkWaitOptions,
+  type HandleContext,
+  type Site,
+  type WaitOptions,
+} from '../handle-context.ts';
+import { checkNameOption } from '../lockable.ts';
+import { type EventOperation, eventMethod } from './operations.ts';
+
+/** Makes the event class of one runtime. */
+export function eventHandles(context: HandleContext) {
+  function ask(event: object, operation: EventOperation, site: Site, options?: CallOptions) {
+    return context.call(event, eventMethod(operation), site, options);
+  }
+
+  class Event {
+    constructor(options?: { name?: string }) {
+      context.create(this, 'Event', checkNameOption(options, 'Event').name, {}, context.site());
+    }
+
+    async isSet(): Promise<boolean> {
+      const answer = await ask(this, 'isSet', context.site(this, 'isSet'));
+      return answer.status === 'done' && answer.code === 1;
+    }
+
+    // neither can wait or be refused: nobody waits for the answer
+    async set(): Promise<void> {
+      await ask(this, 'set', context.site(), { oneWay: true });
+    }
+
+    async clear(): Promise<void> {
+      await ask(this, 'clear', context.site(), { oneWay: true });
+    }
+
+    async wait(options?: WaitOptions): Promise<boolean> {
+      const site = context.site();
+      const answer = await ask(this, 'wait', site, checkWaitOptions(options, 'Event.wait'));
+      return answer.status === 'done';
+    }
+  }
+
+  return { Event };
+}
