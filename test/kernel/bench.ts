@@ -5,9 +5,14 @@ import type { KernelObject, ObjectRule, Operation } from '../../src/kernel/objec
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
 import { Recorder } from '../../src/kernel/recorder.ts';
 import type { Submission } from '../../src/kernel/submission.ts';
+import { barrierOperations } from '../../src/primitives/barrier/operations.ts';
+import { conditionOperations } from '../../src/primitives/condition/operations.ts';
+import { eventOperations } from '../../src/primitives/event/operations.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';
+import { lockOperations } from '../../src/primitives/lock/operations.ts';
 import { processOperations } from '../../src/primitives/process/operations.ts';
 import { queueOperations } from '../../src/primitives/queue/operations.ts';
+import { semaphoreOperations } from '../../src/primitives/semaphore/operations.ts';
 import type { TraceRow } from '../../src/trace/event.ts';
 
 export interface Decision {
@@ -23,7 +28,20 @@ export interface CallFields {
   handles?: readonly KernelObject[];
   site?: number;
   oneWay?: boolean;
+  argument?: Uint8Array;
 }
+
+/** Names by the number of the method, of all that are no queues. */
+const operationsOf: Readonly<Record<string, readonly string[]>> = {
+  Process: processOperations,
+  Lock: lockOperations,
+  RLock: lockOperations,
+  Semaphore: semaphoreOperations,
+  BoundedSemaphore: semaphoreOperations,
+  Event: eventOperations,
+  Condition: conditionOperations,
+  Barrier: barrierOperations,
+};
 
 export class Bench {
   readonly rows: TraceRow[] = [];
@@ -58,15 +76,21 @@ export class Bench {
   }
 
   /** A queue made by the first holder and held by all. */
-  queue(name: string, holders: readonly ProcessEntry[], type = 'Queue', options: Record<string, number> = {}) {
+  queue(
+    name: string,
+    holders: readonly ProcessEntry[],
+    type = 'Queue',
+    options: Record<string, number> = {},
+    parts: readonly KernelObject[] = [],
+  ) {
     const creator = holders[0]?.id ?? 0;
-    const object = this.kernel.createObject(rule(type), { name, creator, site: 0, at: this.now, options });
+    const object = this.kernel.createObject(rule(type), { name, creator, site: 0, at: this.now, options, parts });
     for (const { id } of holders) this.kernel.hold(id, object);
     return object;
   }
 
   call(process: ProcessEntry, object: KernelObject, name: string, fields: CallFields = {}): Operation {
-    const methods: readonly string[] = object.rule.type === 'Process' ? processOperations : queueOperations;
+    const methods = operationsOf[object.rule.type] ?? queueOperations;
     const { timeout = Number.POSITIVE_INFINITY, bytes = 1, handles = [], site = 0, oneWay = false } = fields;
     const submission: Submission = {
       process: process.id,
@@ -77,7 +101,7 @@ export class Bench {
       site,
       calledAt: this.now,
       timeout,
-      payload: name === 'put' ? new Uint8Array(bytes) : null,
+      payload: fields.argument ?? (name === 'put' ? new Uint8Array(bytes) : null),
       handles,
       preview: '',
     };

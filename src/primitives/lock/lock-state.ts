@@ -68,8 +68,8 @@ export class LockState implements ObjectState {
   /** The acquire has not come to its caller. It may have been released by somebody else in the meantime. */
   undo(operation: Operation, context: RuleContext): void {
     const index = this.#levels.indexOf(operation);
-    if (index < 0) return;
-    this.#levels.splice(index, 1);
+    if (index >= 0) this.#levels.splice(index, 1);
+    // also without a level: another body of `with` may have waited for this one
     this.#changed(context);
   }
 
