@@ -53,6 +53,11 @@ const shapes: Record<string, (bench: Bench, processes: ProcessEntry[]) => Made[]
     const object = bench.queue('ready', all, 'Condition', {}, [lock.object]);
     return [lock, { object, model: conditionModel(holds) }];
   },
+  // without its lock in the way many sleep and are notified
+  'Condition that everybody may use': (bench, all) => {
+    const lock = { state: { isHeldBy: () => true } } as unknown as KernelObject;
+    return [{ object: bench.queue('ready', all, 'Condition', {}, [lock]), model: conditionModel(() => true) }];
+  },
   Barrier: (bench, all) => [
     { object: bench.queue('barrier', all, 'Barrier', { parties: 2 }), model: barrierModel(2, false) },
   ],
@@ -203,6 +208,35 @@ describe('in the kernel, served in any order,', () => {
       }),
       { numRuns: 250 },
     );
+  });
+});
+
+describe('an RLock in the kernel', () => {
+  function waiting() {
+    const bench = new Bench();
+    const [a, b] = [bench.process('A'), bench.process('B')];
+    const lock = bench.queue('lock', [a, b], 'RLock');
+    return { bench, kernel: bench.kernel, ask: (own: ProcessEntry, name: string) => bench.call(own, lock, name), a, b };
+  }
+
+  test('lets the owner in again only for as long as it is the owner', () => {
+    const { kernel, ask, a, b } = waiting();
+    const [first, second, other] = [ask(a, 'acquire'), ask(a, 'acquire'), ask(b, 'acquire')];
+    kernel.serve(first.id);
+    expect(kernel.enabled()).toEqual([second.id]);
+    kernel.cancel(first);
+    kernel.serve(other.id);
+    expect(kernel.enabled()).toEqual([]);
+    expect([second.state, other.state]).toEqual(['submitted', 'granted']);
+  });
+
+  test('lets the next body of `with` in where the one before it gave up', () => {
+    const { kernel, ask, a } = waiting();
+    const [held, first, second] = [ask(a, 'acquire'), ask(a, 'acquireAlone'), ask(a, 'acquireAlone')];
+    kernel.serve(held.id);
+    expect(kernel.enabled()).toEqual([first.id]);
+    kernel.cancel(first);
+    expect(kernel.enabled()).toEqual([second.id]);
   });
 });
 
