@@ -80,7 +80,7 @@ export interface HandleContext {
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
   call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
   /** A call that can neither wait nor be refused: nobody waits for its answer. */
-  tell(handle: object, method: number, site: Site, item: Encoded): Promise<void>;
+  tell(handle: object, method: number, site: Site, item?: Encoded): Promise<void>;
   /** The same into room that was promised; `undefined`: there is none, `call` has to ask. */
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined;
   /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */

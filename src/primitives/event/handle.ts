@@ -28,11 +28,11 @@ export function eventHandles(context: HandleContext) {
 
     // neither can wait or be refused: nobody waits for the answer
     async set(): Promise<void> {
-      await ask(this, 'set', context.site(), { oneWay: true });
+      await context.tell(this, eventMethod('set'), context.site());
     }
 
     async clear(): Promise<void> {
-      await ask(this, 'clear', context.site(), { oneWay: true });
+      await context.tell(this, eventMethod('clear'), context.site());
     }
 
     async wait(options?: WaitOptions): Promise<boolean> {
