@@ -1,11 +1,13 @@
 // What the seeds promise, row by row of the reference, shown by the samples in real processes and in the in-process world.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kindNumber } from '../../src/trace/event.ts';
 import { illegalities } from '../helpers/legal.ts';
 import { laws, real, Simulation, sample, type WorldRun } from './worlds.ts';
 
 const samples = ['greet.ts', 'creator.ts', 'greet-five.ts', 'random-numbers.ts', 'messages.ts', 'empty-trap.ts'];
-const programs = [...samples.map(sample), sample('forgotten-put.ts'), laws('rows.ts')];
+const signals = ['event.ts', 'lock.ts', 'condition.ts', 'semaphore.ts'];
+const programs = [...samples.concat(signals).map(sample), sample('forgotten-put.ts'), laws('rows.ts')];
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const simulation = new Simulation();
 const inProcesses = new Map<string, WorldRun & { status: number | null }>();
@@ -35,7 +37,7 @@ function outputs(program: string): string[][] {
   return runsOf(program).map(({ lines }) => lines);
 }
 
-test.each(samples)('%s ends with 0, without a finding, and its trace is legal', (program) => {
+test.each(samples.concat(signals))('%s ends with 0, without a finding, and its trace is legal', (program) => {
   expect(inProcesses.get(program)?.status).toBe(0);
   for (const run of runsOf(program)) {
     expect([run.findings, illegalities(run.rows)]).toEqual([[], []]);
@@ -147,6 +149,58 @@ describe('seed 003', () => {
     // a machine so busy that a process starts half a second late lets it find some
     const consumed = Number(/^consumed (\d)$/.exec(inProcess?.at(-2) ?? '')?.[1]);
     expect(inProcess?.at(-1)).toBe(`left behind ${5 - consumed}`);
+  });
+});
+
+describe('seed 004', () => {
+  test('004.9, 004.10, 004.11 one waits for an event as long as it takes, one gives up after its time and goes on', () => {
+    for (const lines of outputs('event.ts')) {
+      expect(lines.slice(0, 3).toSorted()).toEqual([
+        'main: waiting before calling Event.set()',
+        'wait_for_event: starting',
+        'wait_for_event_timeout: starting',
+      ]);
+      expect(lines[3]).toBe('wait_for_event_timeout: e.is_set()-> False');
+      expect(lines.slice(4).toSorted()).toEqual(['main: event is set', 'wait_for_event: e.is_set()-> True']);
+    }
+  });
+
+  test('004.12 its processes have the names that they were given', () => {
+    for (const { exitCodes } of runsOf('event.ts')) {
+      expect(exitCodes).toEqual({ MainProcess: 0, block: 0, 'non-block': 0 });
+    }
+  });
+
+  test('004.13 both hold the lock, one by with and one by hand, and never at once', () => {
+    for (const { lines, rows } of runsOf('lock.ts')) {
+      expect(lines.toSorted()).toEqual(['Lock acquired directly', 'Lock acquired via with']);
+      const strings = new Map(rows.flatMap(({ text, value }) => (value === null ? [] : [[text, value]])));
+      const ended = rows.filter(({ kind }) => kind === kindNumber.return);
+      const held = ended.map(({ op }) => strings.get(op)).filter((op) => op === 'acquire' || op === 'release');
+      expect(held).toEqual(['acquire', 'release', 'acquire', 'release']);
+    }
+  });
+
+  test('004.14 both go on to their second stage when s1 has said so, in any order', () => {
+    for (const lines of outputs('condition.ts')) {
+      expect(lines.slice(0, 4)).toEqual([
+        'Starting stage_2[1]',
+        'Starting stage_2[2]',
+        'Starting s1',
+        's1 done and ready for stage 2',
+      ]);
+      expect(lines.slice(4).toSorted()).toEqual(['stage_2[1] running', 'stage_2[2] running']);
+    }
+  });
+
+  test('004.15 never more than three run, each of the ten once, and none is left in the end', () => {
+    const namesIn = (line: string) => /\[(.*)\]$/.exec(line)?.[1]?.match(/\d+/g) ?? [];
+    for (const lines of outputs('semaphore.ts')) {
+      for (const line of lines) expect(namesIn(line).length).toBeLessThanOrEqual(3);
+      const activated = lines.flatMap((line) => /^Activating (\d) now running/.exec(line)?.[1] ?? []);
+      expect(activated.toSorted()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+      expect(lines.at(-1)).toBe('Now running []');
+    }
   });
 });
 

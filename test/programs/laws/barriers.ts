@@ -114,16 +114,19 @@ async function alone() {
     await first;
     same(await barrier.broken(), true);
   });
-  await law('wrong arguments are rejected by the promise and thrown by the constructor', async () => {
-    throws(() => new Barrier(wrong('two')), 'TypeError', 'new Barrier', 'parties');
-    throws(() => new Barrier(0), 'RangeError', 'parties');
-    throws(() => new Barrier(2, wrong(5)), 'TypeError', 'options');
-    throws(() => new Barrier(2, { action: wrong(1) }), 'TypeError', 'action');
-    throws(() => new Barrier(2, { action: () => {} }), 'SerializationError', 'action');
-    throws(() => new Barrier(2, { action: fails, actionArgs: wrong(1) }), 'TypeError', 'actionArgs');
-    throws(() => new Barrier(2, { timeout: wrong('1') }), 'TypeError', 'timeout');
-    await rejects(new Barrier(2).wait(wrong(5)), 'TypeError', 'Barrier.wait');
-  });
+  await law(
+    'no party, no function for an action and other wrong arguments are refused where they are given',
+    async () => {
+      throws(() => new Barrier(wrong('two')), 'TypeError', 'new Barrier', 'parties');
+      throws(() => new Barrier(0), 'RangeError', 'parties');
+      throws(() => new Barrier(2, wrong(5)), 'TypeError', 'options');
+      throws(() => new Barrier(2, { action: wrong(1) }), 'TypeError', 'action');
+      throws(() => new Barrier(2, { action: () => {} }), 'SerializationError', 'action');
+      throws(() => new Barrier(2, { action: fails, actionArgs: wrong(1) }), 'TypeError', 'actionArgs');
+      throws(() => new Barrier(2, { timeout: wrong('1') }), 'TypeError', 'timeout');
+      await rejects(new Barrier(2).wait(wrong(5)), 'TypeError', 'Barrier.wait');
+    },
+  );
 }
 
 async function across() {
