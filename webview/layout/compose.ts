@@ -1,7 +1,7 @@
 // Composes the scene of one frame from the model and what the page wants to see. Pure: same in, same out.
 
 import type { Nanos } from '../../src/base/units.ts';
-import { exitText } from '../model/describe.ts';
+import { exitText, useWords } from '../model/describe.ts';
 import type { Lane, Model } from '../model/model.ts';
 import { isBlocked, states } from '../model/states.ts';
 import { cycleArrows, lifeArrows, messageArrows, stubLabels } from './arrows.ts';
@@ -10,7 +10,7 @@ import { laneBoxes } from './lane-layout.ts';
 import { laneMarks } from './marks.ts';
 import { type Measure, Placer } from './placer.ts';
 import { blockedLabels, markLabels, stateAt } from './process-labels.ts';
-import { queueLabels, queueRates } from './queue-overlay.ts';
+import { holdLabels, queueLabels, queueRates } from './queue-overlay.ts';
 import { type Mark, mostArrows, type Rates, type Scene, type SceneLane, type View } from './scene.ts';
 import { arrowBoxes, selectionBox } from './selection.ts';
 import { tears } from './tears.ts';
@@ -106,6 +106,7 @@ function writeLabels(context: Context, marks: Map<PlacedLane, Mark[]>, dense: bo
   for (const entry of visible) {
     blockedLabels(context, entry, placer);
     queueLabels(context, entry, dense, placer);
+    holdLabels(context, entry, placer);
     const rate = dense ? queueRates(context, entry) : null;
     if (rate) rates.push(rate);
   }
@@ -143,11 +144,11 @@ function queueText(context: Context, lane: Lane & { kind: 'queue' }) {
   const info = context.model.trace.objects[lane.object];
   const index = lane.indexAt(Math.min(context.scale.to, context.now));
   const depth = index < 0 ? 0 : lane.depths.at(index);
-  const bound = info && info.capacity > 0 ? `${depth} of ${info.capacity}` : `${depth}`;
+  const words = info && info.capacity > 0 ? `${depth} of ${info.capacity} waiting` : lane.is.words(depth, lane.first);
   return {
     number: lane.object,
     name: info?.name || `object ${lane.object}`,
-    detail: `${info?.type ?? 'Queue'} · ${bound} waiting`,
+    detail: `${info?.type ?? 'Queue'} · ${words}${useWords(context.model, lane, Math.min(context.scale.to, context.now))}`,
     state: 0,
     stuck: false,
     parent: false,

@@ -3,6 +3,8 @@
 import type { Nanos } from '../../src/base/units.ts';
 import { formatDuration } from '../layout/format.ts';
 import type { Model } from './model.ts';
+import type { ProcessSet } from './process-sets.ts';
+import type { QueueLane } from './queue-lane.ts';
 
 const longest = 160;
 
@@ -102,4 +104,21 @@ export function sentence(model: Model, row: number, now: Nanos): string {
   const process = model.processOf(row);
   const what = eventText(model, row, now);
   return process === 0 ? what : `${model.trace.processName(process) || `process ${process}`}: ${what}`;
+}
+
+/** `Process-1, Process-2 and 3 more`; empty for nobody. */
+export function namesOf(model: Model, { processes, size }: ProcessSet): string {
+  const names = processes.map((process) => model.trace.processName(process) || `process ${process}`);
+  if (size > names.length)
+    return names.length === 0 ? `${size} processes` : `${names.join(', ')} and ${size - names.length} more`;
+  return names.join(', ');
+}
+
+/** Who holds an object at a moment, and who waits for it: ` by Process-1 · Process-2 waits`. */
+export function useWords(model: Model, { use }: QueueLane, t: Nanos): string {
+  const [holders, waiters] = [use.holders, use.waiters].map((sets) => sets.at(sets.indexAt(t)));
+  const by = holders && holders.size > 0 ? ` by ${namesOf(model, holders)}` : '';
+  const wait =
+    waiters && waiters.size > 0 ? ` · ${namesOf(model, waiters)} ${waiters.size === 1 ? 'waits' : 'wait'}` : '';
+  return by + wait;
 }

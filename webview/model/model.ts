@@ -5,6 +5,7 @@ import { type RowKind, rowKinds } from '../../src/trace/event.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { type Finding, readFinding } from './findings.ts';
 import { Words } from './numbers.ts';
+import { kindOf, type ObjectKind } from './object-kinds.ts';
 import { Operations, type Side } from './operations.ts';
 import { ProcessLane } from './process-lane.ts';
 import { QueueLane } from './queue-lane.ts';
@@ -109,6 +110,7 @@ export class Model {
     if (lane !== null) this.#state(lane, row, kind, t, operation);
     const object = rows.object[row] || this.objectOf(row);
     if (object !== 0) this.#queue(object, row, kind, t, process, side, rows.size[row] ?? -1);
+    if (kind === 'exit') for (const queue of this.queues.values()) queue.use.ended(process, t);
     if (kind === 'start') this.#started(row, t);
     if (kind === 'finding') this.#finding(row);
     if (!listed.has(kind) || (kind === 'error' && operation !== 0)) return;
@@ -166,18 +168,23 @@ export class Model {
 
   #queue(object: number, row: number, kind: RowKind, t: Nanos, process: number, side: Side, size: number): void {
     const info = this.trace.objects[object];
-    if (info === undefined || !info.type.endsWith('Queue')) return;
-    const lane = this.#queueLane(object, process, kind === 'call' && moves(this.trace.stringOf(this.trace.op.at(row))));
-    if (size >= 0 && kind !== 'create') lane.become(size, t, row);
+    // a process has a lane of its own
+    if (info === undefined || info.type === 'Process') return;
+    const op = this.trace.stringOf(this.trace.op.at(row));
+    const is = kindOf(info.type);
+    const lane = this.#queueLane(object, is, process, kind === 'call' && (is.isUsedByAnyCall || moves(op)));
+    if (kind === 'create') lane.first = Math.max(0, size);
+    else if (size >= 0) lane.become(size, t, row);
+    lane.use.take(kind, op, this.trace.operation.at(row), process, t, size >= lane.first);
     if (side === 'put') lane.came.push(t);
     if (side === 'get') lane.went.push(t);
   }
 
   /** A queue stands below its creator until a first process puts or gets, then below that one. */
-  #queueLane(object: number, process: number, uses: boolean): QueueLane {
+  #queueLane(object: number, is: ObjectKind, process: number, uses: boolean): QueueLane {
     const known = this.queues.get(object);
     if (known?.used || (known && !uses)) return known;
-    const lane = known ?? new QueueLane(object, process);
+    const lane = known ?? new QueueLane(object, is, process);
     lane.user = process;
     lane.used = uses;
     this.queues.set(object, lane);

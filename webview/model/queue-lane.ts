@@ -1,13 +1,19 @@
-// One queue over time: its depth after every event, and when items came and went.
+// One queue, lock or other shared object over time: its depth after every event, when items came and went, who holds it.
 
 import type { Nanos } from '../../src/base/units.ts';
 import { Floats, Words } from './numbers.ts';
+import type { ObjectKind } from './object-kinds.ts';
+import { ObjectUse } from './object-use.ts';
 import { mergeDepths, Pyramid } from './pyramid.ts';
 import { countUpTo } from './search.ts';
 
 export class QueueLane {
   readonly kind = 'queue';
   readonly object: number;
+  readonly is: ObjectKind;
+  readonly use = new ObjectUse();
+  /** What the trace counted when it was created: the permits of a semaphore. */
+  first = 0;
   /** The process below whose lane the queue is drawn. */
   user: number;
   /** Whether a process has put or got, not only created it. */
@@ -23,8 +29,9 @@ export class QueueLane {
   #filled: Nanos = 0;
   #open = -1;
 
-  constructor(object: number, user: number) {
+  constructor(object: number, is: ObjectKind, user: number) {
     this.object = object;
+    this.is = is;
     this.user = user;
   }
 
@@ -37,7 +44,9 @@ export class QueueLane {
     return this.depths.length === 0 ? 0 : this.depths.at(this.depths.length - 1);
   }
 
-  become(depth: number, t: Nanos, row: number): void {
+  /** @param size what the trace counts */
+  become(size: number, t: Nanos, row: number): void {
+    const depth = this.is.countsTaken && this.first > 0 ? Math.max(0, this.first - size) : size;
     if (depth === this.depth) return;
     this.#fill(t);
     const held = this.depth;

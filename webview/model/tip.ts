@@ -4,6 +4,7 @@ import type { Nanos } from '../../src/base/units.ts';
 import { formatDuration, formatInstant } from '../layout/format.ts';
 import type { Hit } from '../layout/selection.ts';
 import type { Tip } from '../messages.ts';
+import { useWords } from './describe.ts';
 import { detailsOf, siteText } from './details.ts';
 import type { Model } from './model.ts';
 
@@ -28,13 +29,17 @@ function queueTip(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip
   const rows = lane.rows.view();
   const index = hit.row < 0 ? -1 : rows.findLastIndex((row) => row <= hit.row);
   const depth = index < 0 ? 0 : lane.depths.at(index);
-  const lines = [`${info.type}${info.capacity > 0 ? `, full at ${info.capacity}` : ', no bound'}`];
+  const isQueue = !lane.is.isUsedByAnyCall;
+  const bound = info.capacity > 0 ? `, full at ${info.capacity}` : ', no bound';
+  const lines = [`${info.type}${isQueue ? bound : ''}`];
   if (index >= 0) {
     const until = index + 1 < lane.times.length ? lane.times.at(index + 1) : now;
     lines.push(
       `since ${formatInstant(lane.times.at(index), model.trace.endT)}, for ${formatDuration(until - lane.times.at(index))}`,
     );
   }
-  lines.push(`${lane.came.length} put, ${lane.went.length} got, at most ${lane.greatest} waiting`);
-  return { x, y, title: `${info.name}: ${depth} ${depth === 1 ? 'item' : 'items'} waiting`, lines, row: hit.row };
+  if (isQueue) lines.push(`${lane.came.length} put, ${lane.went.length} got, at most ${lane.greatest} waiting`);
+  const t = index < 0 ? 0 : lane.times.at(index);
+  const words = isQueue ? `${depth} ${depth === 1 ? 'item' : 'items'} waiting` : lane.is.words(depth, lane.first);
+  return { x, y, title: `${info.name}: ${words}${isQueue ? '' : useWords(model, lane, t)}`, lines, row: hit.row };
 }
