@@ -10,13 +10,17 @@ const cli = join(process.env.LANESCOPE_TEST_DIST ?? join(root, 'dist'), 'cli.mjs
 const marker = 'LANESCOPE_STRESS_RUN';
 let count = 0;
 
-/** @returns {{ ended: Promise<{ status: number, stdout: string, stderr: string }>, pid: number, processes(): number[], left(): string[], remove(): void }} */
-export function start(script) {
+/**
+ * @param args of the script
+ * @param options of `lanescope run`
+ * @returns {{ ended: Promise<{ status: number, stdout: string, stderr: string }>, pid: number, processes(): number[], left(): string[], remove(): void }}
+ */
+export function start(script, args = [], options = []) {
   const folder = mkdtempSync(join(tmpdir(), 'lanescope-stress-'));
   const temp = join(folder, 'temp');
   mkdirSync(temp);
   const mark = `${process.pid}-${++count}`;
-  const child = spawn(process.execPath, [cli, 'run', script], {
+  const child = spawn(process.execPath, [cli, 'run', ...options, script, ...args], {
     cwd: folder,
     env: { ...process.env, TMPDIR: temp, [marker]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
