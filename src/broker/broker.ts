@@ -1,5 +1,8 @@
 // The broker: drives the exchange over real processes. Everything that decides is in the kernel; here things are done.
 
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { pathToFileURL } from 'node:url';
 import { Exchange } from '../kernel/exchange.ts';
@@ -14,7 +17,7 @@ import { childEnvironment } from './child-environment.ts';
 import { CreditDesk } from './credit-desk.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
-import { fileForPeople, signalProcess, statusOf } from './platform.ts';
+import { fileForPeople, sharedMemoryFolder, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
 import { Spin } from './spin.ts';
 import { TraceFile } from './trace-file.ts';
@@ -61,6 +64,7 @@ export class Broker {
   readonly #credits: CreditDesk;
   readonly #reaper: Reaper;
   readonly #spin: Spin | null;
+  readonly #memoryFolder = join(sharedMemoryFolder(), `lanescope-${process.pid}-${randomBytes(9).toString('hex')}`);
   readonly #declared = new Set<string>();
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
@@ -146,7 +150,14 @@ export class Broker {
     const isMain = entry.parent === 0;
     const [columns, rows] = [process.stdout.columns ?? 80, process.stdout.rows ?? 24];
     const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), columns, rows });
-    const boot = { origin: String(this.#origin), script, args: [...args], isMain, previewBytes };
+    const boot = {
+      origin: String(this.#origin),
+      script,
+      args: [...args],
+      isMain,
+      previewBytes,
+      memoryFolder: this.#memoryFolder,
+    };
     const childEnv = childEnvironment(env, { ...boot, stdout: shape(1), stderr: shape(2) });
     const launched = new UserProcess(
       { node, nodeArgs, bootstrap, cwd, env: childEnv, inheritsInput: isMain },
@@ -202,6 +213,10 @@ export class Broker {
     if (this.#weakCheck) clearTimeout(this.#weakCheck);
     const main = this.#exchange.kernel.processes.get(1);
     const status = this.#status ?? statusOf(main?.exitCode ?? 1);
+    for (const { title, cure } of this.#exchange.declareLeftBehind()) {
+      this.output.say(`lanescope: ${title}\nlanescope:   ${cure}\n`);
+    }
+    rmSync(this.#memoryFolder, { recursive: true, force: true, maxRetries: 5 });
     this.#recorder.meta({ ...this.#meta, exitCode: status });
     this.#trace.close();
     this.#reaper.close();

@@ -1,8 +1,8 @@
 // Every call that differs between operating systems. Linux is proven; macOS and Windows are written for.
 
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { fstatSync, constants as modes, openSync, readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { accessSync, fstatSync, constants as modes, openSync, readFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
@@ -104,3 +104,16 @@ export const endingSignals: readonly { signal: NodeJS.Signals; status: number }[
   { signal: 'SIGTERM', status: 143 },
   { signal: 'SIGHUP', status: 129 },
 ];
+
+/** Where files are memory and nothing else, else where temporary ones are. */
+export function sharedMemoryFolder(): string {
+  const memory = '/dev/shm';
+  try {
+    if (process.platform !== 'linux') return tmpdir();
+    accessSync(memory, modes.W_OK);
+    return memory;
+  } catch {
+    // a container without it, or not for this user
+    return tmpdir();
+  }
+}

@@ -41,7 +41,8 @@ export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Fin
 function sentenceOf(operation: Operation, kernel: Kernel): string {
   const { object, rule } = operation;
   const place = kernel.recorder.place(operation.site);
-  const told = rule.wording?.waitsFor(object.name, object.state, (process) => stateOf(process, kernel));
+  const nameOfOwner = (process: number) => stateOf(process, kernel);
+  const told = rule.wording?.waitsFor(object.name, object.state, nameOfOwner, operation);
   const waitsFor = told ?? `\`${object.name}\` (${rule.name})`;
   const who = nameOf(operation.process, kernel);
   const enders = endersOf(operation, kernel).map((process) => nameOf(process, kernel));

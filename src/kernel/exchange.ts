@@ -3,6 +3,7 @@
 
 import type { Nanos } from '../base/units.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
+import type { Finding } from '../trace/finding.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
 import { Kernel, type KernelSink } from './kernel.ts';
 import type { KernelObject, Message, ObjectRule, Operation } from './object-rule.ts';
@@ -123,9 +124,17 @@ export class Exchange {
   }
 
   /** Records the finding of a deadlock and gives it back. */
-  declareStuck(stuck: readonly ProcessEntry[], whole: boolean) {
+  declareStuck(stuck: readonly ProcessEntry[], whole: boolean): Finding {
+    return this.#declare(deadlockFinding({ stuck, whole }, this.kernel));
+  }
+
+  /** The run is over: records what it has not put away. */
+  declareLeftBehind(): Finding[] {
+    return this.kernel.leftBehind.findings().map((finding) => this.#declare(finding));
+  }
+
+  #declare(finding: Finding): Finding {
     const { recorder, now } = this.kernel;
-    const finding = deadlockFinding({ stuck, whole }, this.kernel);
     recorder.event('finding', { t: now, k: now, text: recorder.text(JSON.stringify(finding)) });
     return finding;
   }
@@ -330,11 +339,17 @@ export class Exchange {
 
   #sink(): KernelSink {
     return {
-      done: (operation, { message, code = 0 }) => {
+      done: (operation, { message, payload = null, code = 0 }) => {
         const port = this.ports.get(operation.process);
         if (!port || operation.oneWay) return;
         const handles = this.#numbersFor(port, message?.handles ?? []);
-        const reply = { op: 'done', call: operation.call, code, payload: message?.payload ?? null, handles } as const;
+        const reply = {
+          op: 'done',
+          call: operation.call,
+          code,
+          payload: message?.payload ?? payload,
+          handles,
+        } as const;
         const isLent = message !== undefined && this.#edge.isLent?.(operation.process, operation.object, message);
         this.#answer(operation, isLent ? { ...reply, leased: true } : reply);
       },

@@ -3,11 +3,13 @@
 
 import { Heap } from '../base/heap.ts';
 import type { Nanos } from '../base/units.ts';
+import { LeftBehindObjects } from './left-behind.ts';
 import { recordLeftovers } from './leftover.ts';
 import type { Cell, KernelObject, ObjectRule, Operation, Outcome, Refusal, RuleContext } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
-import { messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
+import { type Creation, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
+import { Watched } from './watched.ts';
 
 /** What the kernel has decided; the edge acts on it. */
 export interface KernelSink {
@@ -24,12 +26,14 @@ export interface KernelSink {
 export class Kernel implements RuleContext {
   readonly processes = new Map<number, ProcessEntry>();
   readonly recorder: Recorder;
+  readonly leftBehind = new LeftBehindObjects();
   readonly #sink: KernelSink;
   readonly #operations = new Map<number, Operation>();
   readonly #atOnce = new Set<Operation>();
   readonly #woken = new Set<Cell>();
   readonly #heldBack = new Set<Cell>();
   readonly #deadlines = new Heap<Operation>((operation) => operation.deadline);
+  readonly #watched = new Watched();
   #unsettled: Operation[] = [];
   #now: Nanos = 0;
   #actor = 0;
@@ -52,17 +56,7 @@ export class Kernel implements RuleContext {
     return this.#now;
   }
 
-  createObject(
-    rule: ObjectRule,
-    fields: {
-      name: string;
-      creator: number;
-      site: number;
-      at: Nanos;
-      options: Readonly<Record<string, number>>;
-      parts?: readonly KernelObject[];
-    },
-  ): KernelObject {
+  createObject(rule: ObjectRule, fields: Creation): KernelObject {
     const id = ++this.#objectCount;
     const { name, creator, site } = fields;
     const holders = new Set<number>();
@@ -76,6 +70,8 @@ export class Kernel implements RuleContext {
       state: nothing,
     };
     object.state = rule.create(object, fields.options, fields.parts ?? []);
+    this.#watched.add(object);
+    this.leftBehind.add(object);
     const capacity = rule.capacity?.(fields.options) ?? 0;
     this.recorder.object({ object: id, type: rule.type, name, capacity, creator, site });
     const op = this.recorder.string(rule.type);
@@ -157,6 +153,9 @@ export class Kernel implements RuleContext {
       cell.permits = Number.POSITIVE_INFINITY;
       this.wake(cell);
     }
+    this.#watched.letGo();
+    // before its end is told: whoever knows of that knows what follows from it
+    this.#watched.tell(this.processes, this);
     this.#sink.processChanged(entry);
   }
 
@@ -171,6 +170,9 @@ export class Kernel implements RuleContext {
   letGo(process: number, object: KernelObject): void {
     object.holders.delete(process);
     this.processes.get(process)?.holds.delete(object);
+    this.#actor = process;
+    this.#watched.letGo();
+    this.#watched.tell(this.processes, this);
   }
 
   submit(submission: Submission): Operation {
@@ -197,6 +199,7 @@ export class Kernel implements RuleContext {
     const at = operation.oneWay ? operation.calledAt : this.#now;
     this.recorder.return(operation, at, this.#now, operation.message?.id ?? 0, code);
     this.#sink.done(operation, outcome);
+    this.#watched.tell(this.processes, this);
     return operation;
   }
 
@@ -279,6 +282,7 @@ export class Kernel implements RuleContext {
     const refusal = rule.refusal?.(object.state, operation);
     if (refusal) {
       this.refuse(operation, refusal);
+      this.#watched.tell(this.processes, this);
       return;
     }
     const waited = operation.state === 'waiting';
@@ -298,6 +302,7 @@ export class Kernel implements RuleContext {
       this.#end(operation);
     }
     this.#sink.done(operation, outcome);
+    this.#watched.tell(this.processes, this);
   }
 
   /** Operations that were submitted and cannot go on are blocked from now on. Called when the picker rests. */
@@ -338,6 +343,7 @@ export class Kernel implements RuleContext {
       else this.#timeOut(operation);
     }
     for (const operation of kept) this.#deadlines.push(operation);
+    this.#watched.tell(this.processes, this);
   }
 
   /** The caller's promise has resolved: what it was granted is its own now. */
@@ -360,11 +366,13 @@ export class Kernel implements RuleContext {
     this.#record('cancel', operation, {});
     this.#end(operation);
     this.#sink.cancelled(operation);
+    this.#watched.tell(this.processes, this);
   }
 
   wake(cell: Cell): void {
     cell.wokenBy = this.#actor;
     if (cell.length > 0) this.#woken.add(cell);
+    if (cell.followers.size > 0) for (const follower of cell.followers) this.wake(follower);
   }
 
   move(operation: Operation, cell: Cell): void {
@@ -387,6 +395,10 @@ export class Kernel implements RuleContext {
 
   tellShut(object: KernelObject): void {
     this.#sink.shut(object);
+  }
+
+  dropped(): void {
+    this.#watched.letGo();
   }
 
   /** A number for a span of user code, which is recorded like an operation. */
@@ -458,6 +470,7 @@ export class Kernel implements RuleContext {
   #end(operation: Operation): void {
     this.#leaveCell(operation);
     operation.state = 'ended';
+    if (operation.message !== null && operation.message.handles.length > 0) this.#watched.letGo();
     this.#operations.delete(operation.id);
     this.processes.get(operation.process)?.operations.delete(operation);
   }

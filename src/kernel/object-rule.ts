@@ -39,6 +39,10 @@ export interface ObjectState {
   readonly room?: Cell | undefined;
   /** The channel whose items may be lent ahead to a process that alone gets them. */
   readonly stock?: Stock;
+  /** For objects that can be waited for together with others: open as long as one of them would not have to wait. */
+  readonly ready?: Cell;
+  /** Who could open `ready`: processes, or the holders of objects. */
+  openers?(): Iterable<number | KernelObject>;
   /** Shown as depth in the trace: items, permits or waiters; -1: nothing to show. */
   size(): number;
   /** What is wrong when this process ends now, such as a lock that stays locked; `null`: nothing. */
@@ -83,6 +87,8 @@ export interface Operation {
   readonly deadline: Nanos;
   /** What it sends, for operations that send. */
   readonly message: Message | null;
+  /** For operations that do not send: further objects that it is about. */
+  readonly others: readonly KernelObject[];
   /** What else the call brought, for operations that do not send; untrusted. */
   readonly argument: Uint8Array | null;
   state: OperationState;
@@ -97,6 +103,8 @@ export interface Outcome {
   code?: number;
   /** An item for the caller; it counts as taken when the caller says so. */
   message?: Message;
+  /** An answer that is more than a number. */
+  payload?: Uint8Array;
 }
 
 /** An error of api.md, by name; the runtime rebuilds it. */
@@ -115,6 +123,8 @@ export interface RuleContext {
   refuse(operation: Operation, refusal: Refusal): void;
   /** The object has become shut: all who know it are told before anything that follows from it. */
   tellShut(object: KernelObject): void;
+  /** Messages were dropped: the handles inside them are held no more. */
+  dropped(): void;
   /** Asks the edge to send a signal to a process. */
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
 }
@@ -122,7 +132,7 @@ export interface RuleContext {
 /** How a wait is told in a sentence: "Process-1 waits for WAITSFOR; nobody is left who could COULDEND." */
 export interface Wording<S extends ObjectState = ObjectState> {
   /** @param nameOf names a process, and says so where it has ended */
-  waitsFor(name: string, state: S, nameOf: (process: number) => string): string;
+  waitsFor(name: string, state: S, nameOf: (process: number) => string, operation: Operation): string;
   readonly couldEnd: string;
   readonly cure: string;
 }
@@ -142,8 +152,8 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   cell(state: S, operation: Operation): Cell | null;
   /** Runs when the operation is served: changes the state, wakes cells, says what the caller gets. */
   perform(state: S, operation: Operation, context: RuleContext): Outcome;
-  /** Who could still open the cell: by default the other holders of the object. */
-  enders?(state: S, operation: Operation): Iterable<number>;
+  /** Who could still open the cell: processes, or the holders of objects; by default those of the operation's object. */
+  enders?(state: S, operation: Operation): Iterable<number | KernelObject>;
   readonly wording?: Wording<S>;
   /** The caller has taken what it was given. */
   handOver?(state: S, message: Message, context: RuleContext): void;
@@ -156,6 +166,14 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   givenUp?(state: S, operation: Operation, how: 'timeout' | 'cancel' | 'death', context: RuleContext): void;
 }
 
+/** Something that a run has not put away, told as a finding when the run is over. */
+export interface LeftBehind {
+  id: string;
+  object: KernelObject;
+  title: string;
+  cure: string;
+}
+
 // Methods, not function properties: a rule for its own state type then fits where any rule is wanted.
 export interface ObjectRule<S extends ObjectState = ObjectState> {
   readonly type: string;
@@ -163,9 +181,13 @@ export interface ObjectRule<S extends ObjectState = ObjectState> {
   readonly operations: readonly OperationRule<S>[];
   /**
    * @param options numbers from the constructor, such as `maxsize`; untrusted.
-   * @param parts objects that it is made of, such as the lock of a condition; untrusted.
+   * @param parts objects that it is made of or with, such as the lock of a condition; untrusted.
    */
   create(object: KernelObject, options: Readonly<Record<string, number>>, parts: readonly KernelObject[]): S;
+  /** Nobody can use the object any more: no process holds it, nor can come to hold it by a message that is under way. */
+  abandoned?(state: S, context: RuleContext): void;
+  /** What is left of all objects of this rule when the run is over. */
+  leftBehind?(objects: readonly (KernelObject & { readonly state: S })[]): LeftBehind[];
   /** Capacity for the trace; 0: unbounded or not applicable. */
   capacity?(options: Readonly<Record<string, number>>): number;
 }

@@ -1,14 +1,18 @@
 // Who can never go on: a reduction of the wait-for relation over the two cells. It knows no primitive by name.
 
 import type { Kernel } from './kernel.ts';
-import type { KernelObject, Operation } from './object-rule.ts';
+import type { Operation } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
+import { holdersOf } from './reach.ts';
 
 /** Live processes that, besides `operation.process` itself, could end its wait. */
 export function endersOf(operation: Operation, kernel: Kernel): number[] {
   const { object, rule } = operation;
-  const named = rule.enders?.(object.state, operation);
-  const possible = named ? new Set(named) : holdersOf(object, kernel);
+  const possible = new Set<number>();
+  for (const ender of rule.enders?.(object.state, operation) ?? [object]) {
+    if (typeof ender === 'number') possible.add(ender);
+    else for (const holder of holdersOf(ender, kernel.processes)) possible.add(holder);
+  }
   return [...possible].filter((process) => process !== operation.process && isLive(kernel, process));
 }
 
@@ -42,36 +46,6 @@ function onlyWaits(entry: ProcessEntry): boolean {
   const waits = entry.state === 'live' ? waitsOf(entry) : [];
   const isForGood = (one: Operation) => one.state === 'waiting' && one.deadline === Number.POSITIVE_INFINITY;
   return waits.length > 0 && waits.every(isForGood);
-}
-
-/** Processes that hold the object, or could come to hold it by what they get: a handle may lie inside a message. */
-function holdersOf(object: KernelObject, kernel: Kernel): Set<number> {
-  const holders = new Set(object.holders);
-  const waitingPuts = [...kernel.processes.values()].flatMap(({ operations }) =>
-    [...operations].filter(carriesHandles),
-  );
-  for (const { id, holds, operations } of kernel.processes.values()) {
-    if (holders.has(id)) continue;
-    const granted = [...operations].flatMap((one) => one.granted?.handles ?? []);
-    if (withinReach([...holds, ...granted], waitingPuts).has(object)) holders.add(id);
-  }
-  return holders;
-}
-
-function carriesHandles({ message }: Operation): boolean {
-  return message !== null && message.handles.length > 0;
-}
-
-/** These objects, what lies or waits to be put into them, and so on. */
-function withinReach(objects: readonly KernelObject[], waitingPuts: readonly Operation[]): Set<KernelObject> {
-  const reached = new Set(objects);
-  // a Set is walked to its end, what is added on the way included
-  for (const object of reached) {
-    for (const { handles } of object.state.carriers()) for (const handle of handles) reached.add(handle);
-    for (const put of waitingPuts)
-      if (put.object === object) put.message?.handles.forEach((one) => void reached.add(one));
-  }
-  return reached;
 }
 
 function isLive(kernel: Kernel, process: number): boolean {

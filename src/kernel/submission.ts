@@ -1,7 +1,16 @@
-// A call as it comes to the kernel, and the operation and message that are made of it.
+// An object and a call as they come to the kernel, and the operation and message that are made of it.
 
 import type { Nanos } from '../base/units.ts';
 import type { KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
+
+export interface Creation {
+  name: string;
+  creator: number;
+  site: number;
+  at: Nanos;
+  options: Readonly<Record<string, number>>;
+  parts?: readonly KernelObject[];
+}
 
 export interface Submission {
   process: number;
@@ -49,6 +58,7 @@ export function operationOf(
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,
     argument: message ? null : submission.payload,
+    others: rule.sends ? [] : submission.handles,
     state: 'submitted',
     cell: null,
     granted: null,

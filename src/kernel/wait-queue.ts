@@ -13,6 +13,8 @@ export class WaitQueue<Waiter> {
   wokenBy = 0;
   readonly #waiters = new Set<Waiter>();
   readonly #fits: ((waiter: Waiter) => boolean) | null;
+  /** Cells that may have opened whenever this one has. */
+  readonly followers = new Set<WaitQueue<Waiter>>();
 
   constructor(reason: string, permits: number, fits: ((waiter: Waiter) => boolean) | null = null) {
     this.reason = reason;
@@ -50,5 +52,32 @@ export class WaitQueue<Waiter> {
   first(): Waiter | undefined {
     for (const waiter of this.#waiters) return waiter;
     return undefined;
+  }
+}
+
+/**
+ * Lets an operation through while one of several wait queues would: one wait for many things, which takes none of their permits.
+ * It follows them only while somebody waits, so that a finished wait leaves nothing behind.
+ */
+export class AnyOf<Waiter> extends WaitQueue<Waiter> {
+  readonly #cells: readonly WaitQueue<Waiter>[];
+
+  constructor(reason: string, cells: readonly WaitQueue<Waiter>[]) {
+    super(reason, 0);
+    this.#cells = cells;
+  }
+
+  override lets(_waiter: Waiter): boolean {
+    return this.#cells.some(({ permits }) => permits > 0);
+  }
+
+  override add(waiter: Waiter): void {
+    super.add(waiter);
+    for (const cell of this.#cells) cell.followers.add(this);
+  }
+
+  override remove(waiter: Waiter): void {
+    super.remove(waiter);
+    if (this.length === 0) for (const cell of this.#cells) cell.followers.delete(this);
   }
 }

@@ -1,5 +1,6 @@
 // What a handle may ask of the runtime that it lives in. Handles use promises only: timers, sockets and files are behind this.
 
+import type { LanescopeError } from '../base/errors.ts';
 import type { Millis, Nanos } from '../base/units.ts';
 
 /** The time and the signal that every waiting method takes. */
@@ -23,6 +24,8 @@ export interface HandleState {
 }
 
 export type Parts = Readonly<Record<string, unknown>>;
+
+export type ErrorClass = new (message: string) => LanescopeError;
 
 export interface Encoded {
   bytes: Uint8Array;
@@ -72,8 +75,10 @@ export interface HandleContext {
     options: Record<string, number>,
     site: Site,
     parts?: Parts,
+    /** Handles of objects that the kernel ties it to and that do not travel with it: the other end of a pipe. */
+    tiedTo?: readonly object[],
   ): HandleState;
-  /** The variable or field that the object which is being constructed is stored in. */
+  /** What an object that is made at the current call site is called: the variable or field that it is stored in, else `TYPE-1`. */
   nameHere(type: string): string;
   /** @throws TypeError when `handle` is no handle of this runtime. */
   stateOf(handle: object): HandleState;
@@ -85,7 +90,10 @@ export interface HandleContext {
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined;
   /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */
   takeLent(handle: object, method: number, site: Site): Promise<unknown> | undefined;
-  close(handle: object): void;
+  /** @param refusal with what further uses are refused */
+  close(handle: object, refusal?: ErrorClass): void;
+  /** How many handles this process has closed. */
+  readonly closeCount: number;
   /** Somebody has shut the object down: nothing can be sent into it any more. */
   isShut(handle: object): boolean;
   /** @throws SerializationError with the path of the value that cannot be sent. */
@@ -96,6 +104,11 @@ export interface HandleContext {
   /** Runs `body` so that it, and what it calls and awaits, is within `handle`. */
   within<R>(handle: object, body: () => Promise<R>): Promise<R>;
   isWithin(handle: object): boolean;
+}
+
+/** Checks a name that a user gave. @throws TypeError naming the constructor. */
+export function checkName(name: unknown, what: string): void {
+  if (name !== undefined && typeof name !== 'string') throw new TypeError(`${what}: name must be a string`);
 }
 
 /** Checks the options of a waiting method. @throws TypeError naming the method. */

@@ -5,9 +5,11 @@ import { barrierRule } from './barrier/rule.ts';
 import { conditionRule } from './condition/rule.ts';
 import { eventRule } from './event/rule.ts';
 import { lockRules } from './lock/rule.ts';
+import { pipeRule } from './pipe/rule.ts';
 import { processRule } from './process/rule.ts';
 import { queueRules } from './queue/rule.ts';
 import { semaphoreRules } from './semaphore/rule.ts';
+import { memoryRule } from './shared-memory/rule.ts';
 
 const rules: readonly ObjectRule[] = [
   processRule,
@@ -17,6 +19,8 @@ const rules: readonly ObjectRule[] = [
   eventRule,
   conditionRule,
   barrierRule,
+  pipeRule,
+  memoryRule,
 ];
 
 export const ruleOfType: ReadonlyMap<string, ObjectRule> = new Map(rules.map((rule) => [rule.type, rule]));

@@ -17,6 +17,8 @@ export interface Boot {
   args: string[];
   isMain: boolean;
   previewBytes: number;
+  /** Where the shared memory of the run is; not there before it has some. */
+  memoryFolder: string;
   stdout: StreamShape;
   stderr: StreamShape;
 }

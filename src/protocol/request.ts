@@ -23,7 +23,7 @@ export type Request =
       type: string;
       name: string;
       options: Record<string, number>;
-      /** Objects that it is made of: the lock of a condition. */
+      /** Objects that it is made of, or tied to: the lock of a condition, the other end of a pipe. */
       parts?: number[];
       site: number;
       time: Nanos;

@@ -12,6 +12,7 @@ import type { Host } from './link.ts';
 import { captureSite } from './loader/call-site.ts';
 import { installLoader } from './loader/loader.ts';
 import { Registry } from './loader/registry.ts';
+import { MemoryFiles } from './memory-files.ts';
 import { runtimeUrlFor } from './own-runtime.ts';
 import { answerIsatty, replaceStream } from './print-stream.ts';
 import { apiKey } from './public.ts';
@@ -51,6 +52,7 @@ const host: Host = {
   scope: new AsyncLocalStorage(),
   exit: (code) => process.exit(code),
   onUncaught: (error) => void Promise.reject(error),
+  memory: new MemoryFiles(boot.memoryFolder),
   cpuCount: availableParallelism(),
   pid: process.pid,
   previewBytes: boot.previewBytes,

@@ -5,6 +5,9 @@ import type { Reply } from '../protocol/request.ts';
 import { errorByName } from './errors-by-name.ts';
 import type { Host, Link } from './link.ts';
 
+/** Errors that say that nothing can be sent into an object any more. */
+const meansShut: ReadonlySet<string> = new Set(['QueueShutDownError', 'BrokenPipeError']);
+
 interface Pending {
   resolve(answer: Answer): void;
   reject(error: unknown): void;
@@ -19,13 +22,16 @@ interface Pending {
 export class Calls {
   readonly #link: Link;
   readonly #host: Host;
+  readonly #taken: (handles: readonly number[]) => void;
   readonly #pending = new Map<number, Pending>();
   #count = 0;
   #held = 0;
 
-  constructor(link: Link, host: Host) {
+  /** @param taken hears of the handles inside what was taken, once the broker has been told */
+  constructor(link: Link, host: Host, taken: (handles: readonly number[]) => void) {
     this.#link = link;
     this.#host = host;
+    this.#taken = taken;
   }
 
   /** Something is awaited that only the broker can bring on. */
@@ -76,7 +82,10 @@ export class Calls {
     if (!pending || (pending.isCancelled && (reply.payload !== null || pending.isGrant))) return;
     this.#remove(reply.call, pending);
     const { code, payload, handles } = reply;
-    const take = () => this.#link.send({ op: 'take', call: reply.call, time: this.#host.now() });
+    const take = () => {
+      this.#link.send({ op: 'take', call: reply.call, time: this.#host.now() });
+      if (handles.length > 0) this.#taken(handles);
+    };
     const giveBack = () => this.#link.send({ op: 'cancel', call: reply.call, time: this.#host.now() });
     pending.resolve({ status: 'done', code, payload, handles, take, giveBack });
   }
@@ -97,13 +106,13 @@ export class Calls {
 
   /**
    * A failure of a call that nobody waits for any more (a one-way put) is nobody's promise: it ends the process. Except where
-   * the queue was shut down in the same moment: then it is as if it had been put just before, and the next put is told.
+   * the object was shut in the same moment: then it is as if it had been put just before, and the next put is told.
    */
   failed({ call, error, text }: Reply & { op: 'failed' }): void {
     const pending = this.#pending.get(call);
     const failure = errorByName(error, text);
     if (!pending) {
-      if (error !== 'QueueShutDownError') this.#host.onUncaught(failure);
+      if (!meansShut.has(error)) this.#host.onUncaught(failure);
       return;
     }
     this.#remove(call, pending);

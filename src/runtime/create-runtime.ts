@@ -5,11 +5,14 @@ import { barrierHandles } from '../primitives/barrier/handle.ts';
 import { conditionHandles } from '../primitives/condition/handle.ts';
 import { eventHandles } from '../primitives/event/handle.ts';
 import { lockHandles } from '../primitives/lock/handle.ts';
+import { pipeHandles } from '../primitives/pipe/handle.ts';
 import { processHandles } from '../primitives/process/handle.ts';
 import { processMethod } from '../primitives/process/operations.ts';
 import { queueHandles } from '../primitives/queue/handle.ts';
 import { semaphoreHandles } from '../primitives/semaphore/handle.ts';
+import { memoryHandles } from '../primitives/shared-memory/handle.ts';
 import { sitedMethods } from '../primitives/sited-methods.ts';
+import { waitFunction } from '../primitives/wait/handle.ts';
 import type { BeginInfo } from '../protocol/request.ts';
 import type { Host, Link } from './link.ts';
 import { runTarget } from './run-target.ts';
@@ -20,14 +23,17 @@ export type Api = ReturnType<typeof createRuntime>['api'];
 export function createRuntime(link: Link, host: Host) {
   const runtime = new Runtime(link, host);
   const locks = lockHandles(runtime);
+  const { Connection, Pipe, assertUsable } = pipeHandles(runtime);
   // the objects that processes share, one line for each primitive
   const shared = {
     ...queueHandles(runtime),
+    Connection,
     ...locks,
     ...semaphoreHandles(runtime),
     ...eventHandles(runtime),
     ...conditionHandles(runtime, locks),
     ...barrierHandles(runtime),
+    ...memoryHandles(runtime, host.memory),
   };
   const processes = processHandles(runtime);
   const { Process, activeChildren } = processes;
@@ -52,6 +58,14 @@ export function createRuntime(link: Link, host: Host) {
     if (self === null) throw new InvalidStateError('currentProcess(): this process has not begun yet');
     return self;
   }
+
+  const wait = waitFunction(runtime, {
+    self: current,
+    isConnection: (value) => value instanceof Connection,
+    isProcess: (value) => value instanceof Process,
+    assertReadable: (connection) => assertUsable(connection, 'wait', 'readable'),
+    canBeJoined: processes.canBeJoined,
+  });
 
   async function sleep(ms: number): Promise<void> {
     const site = runtime.site();
@@ -106,6 +120,8 @@ export function createRuntime(link: Link, host: Host) {
   const api = {
     ...errorClasses,
     ...shared,
+    Pipe,
+    wait,
     Process,
     activeChildren,
     currentProcess: current,

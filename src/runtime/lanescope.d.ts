@@ -194,6 +194,165 @@ export class SimpleQueue<T = any> {
   close(): void;
 }
 
+/**
+ * Makes a pipe and gives its two ends. What is sent at one is received at the other, in order, message by message.
+ *
+ * End of file comes when every process that holds the other end has closed it or ended. A process holds an end from the moment
+ * at which it made or received it until it closes it, and a message that is under way holds the ends inside it: so close each
+ * end that is not needed any more, in the process that made the pipe too.
+ *
+ * @param options `duplex`: both ends send and receive, default true; false: the first end only receives, the second only sends.
+ * `name`: how the ends are called in the swimlane; default the variables of `const [reader, writer] = Pipe()`
+ *
+ * @example
+ * async function double(numbers: Connection<number, number>) {
+ *   for await (const n of numbers) await numbers.send(2 * n); // until the other end is closed
+ * }
+ *
+ * async function main() {
+ *   const [here, there] = Pipe<number>();
+ *   const p = new Process({ target: double, args: [there] });
+ *   p.start();
+ *   there.close();
+ *   await here.send(21);
+ *   console.log(await here.recv()); // 42
+ *   here.close();
+ *   await p.join();
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export function Pipe<T>(options: { duplex: false; name?: string }): [Connection<never, T>, Connection<T, never>];
+export function Pipe<A, B = A>(options?: { duplex?: boolean; name?: string }): [Connection<A, B>, Connection<B, A>];
+
+/**
+ * One end of a pipe. It can be sent to any process; received twice by the same process it is the same object.
+ * A closed connection, or one that goes the other way, refuses with `ConnectionError`.
+ */
+export class Connection<Send, Receive> implements AsyncIterable<Receive> {
+  private constructor();
+  /**
+   * Sends a value, which is copied at the call. Need not be awaited: the broker holds what was not received yet.
+   * @throws BrokenPipeError every process that held the other end has closed it or ended
+   * @throws SerializationError the value cannot be sent
+   * @throws ConnectionError this end was closed, or only receives
+   */
+  send(value: Send): Promise<void>;
+  /**
+   * Receives the oldest message; waits for one.
+   * @throws EOFError every process that held the other end has closed it or ended, and nothing is left to receive
+   * @throws WaitTimeoutError the timeout was over before a message came
+   * @throws ConnectionError this end was closed, or only sends
+   */
+  recv(options?: WaitOptions): Promise<Receive>;
+  /**
+   * Whether `recv` would not have to wait: a message is there, or the end of file. Takes nothing.
+   * @param options default `{ timeout: 0 }`: does not wait for it
+   * @throws ConnectionError this end was closed, or only sends
+   */
+  poll(options?: WaitOptions): Promise<boolean>;
+  /**
+   * Sends bytes, as `send` of a part of them would.
+   * @param offset of the first byte; default 0
+   * @param size how many bytes; default all that follow
+   * @throws RangeError the part is not inside the data
+   * @throws BrokenPipeError, ConnectionError as `send`
+   */
+  sendBytes(data: Uint8Array, offset?: number, size?: number): Promise<void>;
+  /**
+   * Receives a message of bytes.
+   * @param options `maxLength`: the most bytes that are accepted
+   * @throws TypeError the message is no byte array; it can still be received with `recv`
+   * @throws ConnectionError the message is longer than `maxLength`; it is lost, and this connection closed for reading
+   * @throws EOFError, WaitTimeoutError as `recv`
+   */
+  recvBytes(options?: WaitOptions & { maxLength?: number }): Promise<Uint8Array>;
+  /** This process uses this end no more. What it has sent is still delivered. */
+  close(): void;
+  /** Whether this process has closed it. */
+  readonly closed: boolean;
+  /** Whether this end receives. */
+  readonly readable: boolean;
+  /** Whether this end sends. */
+  readonly writable: boolean;
+  /** Receives until end of file. */
+  [Symbol.asyncIterator](): AsyncIterator<Receive>;
+}
+
+/**
+ * Waits until at least one of several connections has something to receive (or is at end of file) or processes has ended.
+ * @returns those that are ready, in the given order; none where the timeout was over first
+ * @throws ConnectionError one of the connections was closed, or only sends
+ * @throws InvalidStateError one of the processes was not started
+ *
+ * @example
+ * for (const ready of await wait([first, second])) console.log(await ready.recv());
+ */
+// biome-ignore lint/suspicious/noExplicitAny: what the connections carry does not matter
+export function wait<W extends Connection<any, any> | Process>(
+  objects: readonly W[],
+  options?: WaitOptions,
+): Promise<W[]>;
+
+/**
+ * Bytes that several processes read and write, found by a name: nothing is copied between processes.
+ *
+ * A real file in the machine's memory (`/dev/shm`, else the temporary folder), in a folder of this run that goes with it. It
+ * outlives the process that made it, until `unlink`. Reading and writing happen at the call and lock nothing: let a lock, or a
+ * message that says that something is there, keep others away. It can be sent to other processes, or attached to by its name.
+ *
+ * @example
+ * async function fill(memory: SharedMemory) {
+ *   await memory.write(new TextEncoder().encode('hello'), 10);
+ *   memory.close();
+ * }
+ *
+ * async function main() {
+ *   const block = await SharedMemory.create({ size: 1024 });
+ *   const p = new Process({ target: fill, args: [block] });
+ *   await p.start();
+ *   await p.join();
+ *   console.log(new TextDecoder().decode(await block.read(10, 5))); // hello
+ *   block.close();
+ *   await block.unlink();
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export class SharedMemory {
+  private constructor();
+  /**
+   * Makes new memory, filled with zeros.
+   * @param options `size`: bytes; `name`: default the variable that it is made for, with a random end
+   * @throws SharedMemoryError the name is taken, or the machine has no room
+   * @throws RangeError the size is not greater than 0
+   */
+  static create(options: { name?: string; size: number }): Promise<SharedMemory>;
+  /** Opens the memory that was created under a name. @throws SharedMemoryError there is none */
+  static attach(name: string): Promise<SharedMemory>;
+  /** By which others attach to it. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * A copy of a part of it.
+   * @param offset of the first byte; default 0
+   * @param length how many bytes; default all that follow
+   * @throws RangeError the part is not inside the memory
+   * @throws SharedMemoryError this process has closed it, or it was unlinked before this process first used it
+   */
+  read(offset?: number, length?: number): Promise<Uint8Array>;
+  /** Writes bytes into it. @param offset of the first byte; default 0 @throws RangeError, SharedMemoryError as `read` */
+  write(data: Uint8Array, offset?: number): Promise<void>;
+  /** This process uses it no more; others are not affected. */
+  close(): void;
+  /**
+   * Gives up the name, once for all processes. Those that have used it go on using it; its bytes are freed after the last.
+   * @throws SharedMemoryError it was unlinked already
+   */
+  unlink(): Promise<void>;
+}
+
 interface Lockable {
   /**
    * Takes it; waits while others hold it, first come, first served.
@@ -428,6 +587,26 @@ export class QueueShutDownError extends LanescopeError {
 /** What was waited for did not come before the timeout, in a call that has no other way to say so. */
 export class WaitTimeoutError extends LanescopeError {
   override readonly name: 'WaitTimeoutError';
+}
+
+/** Nothing more can be received: every process that held the other end of the pipe has closed it or ended. */
+export class EOFError extends LanescopeError {
+  override readonly name: 'EOFError';
+}
+
+/** Nobody can receive what is sent: every process that held the other end of the pipe has closed it or ended. */
+export class BrokenPipeError extends LanescopeError {
+  override readonly name: 'BrokenPipeError';
+}
+
+/** This process has closed the connection, or it goes the other way. */
+export class ConnectionError extends LanescopeError {
+  override readonly name: 'ConnectionError';
+}
+
+/** Shared memory of that name exists already (`create`) or does not (`attach`, `unlink`), or this process has closed it. */
+export class SharedMemoryError extends LanescopeError {
+  override readonly name: 'SharedMemoryError';
 }
 
 /** The barrier was aborted or reset, a wait timed out, or its action failed. Cure: `reset()` before it is used again. */

@@ -1,6 +1,7 @@
 // The two worlds a runtime can live in differ only behind these interfaces: a socket and a real process, or arrays and a simulated one.
 
 import type { Nanos } from '../base/units.ts';
+import type { MemoryStore } from '../primitives/shared-memory/handle.ts';
 import type { Reply, Request, StartInfo } from '../protocol/request.ts';
 import type { Registry } from './loader/registry.ts';
 
@@ -36,6 +37,8 @@ export interface Host {
   exit(code: number): never;
   /** A failure that belongs to no promise any more; ends the process as an unhandled rejection does. */
   onUncaught(error: unknown): void;
+  /** The shared memory of the run. */
+  readonly memory: MemoryStore;
   readonly cpuCount: number;
   readonly pid: number;
   /** Bytes of each sent value that are kept in the trace; 0: none. */

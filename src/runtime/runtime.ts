@@ -2,7 +2,15 @@
 
 import { BrokerLostError, QueueClosedError } from '../base/errors.ts';
 import { type Nanos, toNanos } from '../base/units.ts';
-import type { Answer, CallOptions, Encoded, HandleState, Parts, Site } from '../primitives/handle-context.ts';
+import type {
+  Answer,
+  CallOptions,
+  Encoded,
+  ErrorClass,
+  HandleState,
+  Parts,
+  Site,
+} from '../primitives/handle-context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
@@ -55,6 +63,9 @@ export class Runtime implements ProcessContext {
   readonly #children = new Map<number, Child>();
   /** Objects that were shut down; some of their handles may still be under way. */
   readonly #shut = new Set<number>();
+  /** With what uses of closed handles are refused. */
+  readonly #refusals = new WeakMap<object, ErrorClass>();
+  closeCount = 0;
   #objectCount = 0;
   #childCount = 0;
   #unnamed = new Map<string, number>();
@@ -62,7 +73,7 @@ export class Runtime implements ProcessContext {
   constructor(link: Link, host: Host) {
     this.#link = link;
     this.#host = host;
-    this.calls = new Calls(link, host);
+    this.calls = new Calls(link, host, (handles) => this.#disown(handles));
   }
 
   site(handle?: object, method?: string): Site {
@@ -100,7 +111,6 @@ export class Runtime implements ProcessContext {
     return site;
   }
 
-  /** The variable or field that an object made at the current call site is stored in. */
   nameHere(type: string): string {
     const place = this.#host.captureSite(this.nameHere);
     const found = place && this.#host.registry.nameAt(place.url, place.line, place.column);
@@ -117,10 +127,12 @@ export class Runtime implements ProcessContext {
     options: Record<string, number>,
     site: Site,
     parts?: Parts,
+    tiedTo: readonly object[] = [],
   ): HandleState {
     const name = given ?? this.nameHere(type);
     const object = this.#newObject();
-    const made = Object.values(parts ?? {}).flatMap((part) => this.#states.get(part as object)?.object ?? []);
+    const all = [...Object.values(parts ?? {}), ...tiedTo];
+    const made = all.flatMap((part) => this.#states.get(part as object)?.object ?? []);
     const request = { op: 'create', object, type, name, options, site, time: this.#host.now() } as const;
     this.#link.send(made.length > 0 ? { ...request, parts: made } : request);
     return this.#tie(handle, { object, type, name, options, parts, closed: false });
@@ -225,11 +237,22 @@ export class Runtime implements ProcessContext {
     return turn === undefined ? Promise.resolve(value) : turn.then(() => value);
   }
 
-  close(handle: object): void {
+  close(handle: object, refusal: ErrorClass = QueueClosedError): void {
     const state = this.stateOf(handle);
     if (state.closed) return;
     state.closed = true;
+    this.closeCount++;
+    this.#refusals.set(handle, refusal);
+    // should it be sent to this process again, it comes as a new handle
+    this.#handles.delete(state.object);
     this.#link.send({ op: 'close', object: state.object, time: this.#host.now() });
+  }
+
+  /** Of what was taken, lets go of the handles that the program does not have: its value could not be rebuilt, or it has closed them. */
+  #disown(handles: readonly number[]): void {
+    for (const object of handles) {
+      if (!this.#handles.has(object)) this.#link.send({ op: 'close', object, time: this.#host.now() });
+    }
   }
 
   isShut(handle: object): boolean {
@@ -243,10 +266,17 @@ export class Runtime implements ProcessContext {
   }
 
   async decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown> {
-    for (;;) {
-      const decoded = decode(bytes, handles, this.#codec);
-      if ('value' in decoded) return decoded.value;
-      for (const url of decoded.needs) await this.#host.importModule(url);
+    const unknown = handles.filter((object) => !this.#handles.has(object));
+    try {
+      for (;;) {
+        const decoded = decode(bytes, handles, this.#codec);
+        if ('value' in decoded) return decoded.value;
+        for (const url of decoded.needs) await this.#host.importModule(url);
+      }
+    } catch (error) {
+      // those that were rebuilt before the failure are nobody's
+      for (const object of unknown) this.#handles.delete(object);
+      throw error;
     }
   }
 
@@ -371,8 +401,9 @@ export class Runtime implements ProcessContext {
       const state = this.#states.get(value);
       if (!state || state.type === 'Process') return undefined;
       const { object, type, name, options, parts, closed } = state;
-      if (closed)
-        throw new QueueClosedError(
+      const Refusal = this.#refusals.get(value);
+      if (closed && Refusal)
+        throw new Refusal(
           `${type} ${name} was closed by this process and cannot be sent any more; send it before close()`,
         );
       return { object, type, data: parts ? { name, options, parts } : { name, options } };

@@ -20,6 +20,27 @@ describe.concurrent('a deadlock', () => {
       ],
     ],
     ['boundedPut', [['q.put(2)', 'MainProcess waits at LINE for room in `q`']]],
+    [
+      'ownCopy',
+      [
+        [
+          'for await (const n of reader)',
+          'MainProcess waits at LINE for a message at `reader`; nobody is left who could',
+        ],
+      ],
+    ],
+    [
+      'bothReceive',
+      [
+        ['await here.recv()', 'for a message at `here`; only Process-1 could send one, and it waits itself'],
+        ['await there.recv()', 'Process-1 waits at LINE for a message at `there`; only MainProcess could send one'],
+      ],
+    ],
+    [
+      'waitsForMany',
+      [['await wait([', 'MainProcess waits at LINE for one of `first`, `Process-1`; only Process-1 could send or end']],
+    ],
+    ['pollsForever', [['await quiet.poll(', 'for a message at `quiet`; nobody is left who could send one']]],
     ['unfinishedTasks', [['tasks.join()', 'MainProcess waits at LINE for the end of all tasks of `tasks`']]],
   ];
   for (const [name, said] of sentences) {

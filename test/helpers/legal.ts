@@ -22,6 +22,8 @@ interface QueueSoFar {
   doubtful: Set<number>;
   /** Gets that were called and neither blocked nor over: one of them may have been given an item already. */
   openGets: number;
+  /** Whether the size that is recorded is that of these messages. */
+  isSized: boolean;
 }
 
 const allowedAfter: Record<Phase, ReadonlySet<RowKind>> = {
@@ -31,6 +33,11 @@ const allowedAfter: Record<Phase, ReadonlySet<RowKind>> = {
   over: new Set(),
 };
 const queueTypes = new Set(['Queue', 'JoinableQueue', 'SimpleQueue']);
+const gets = new Set(['get', 'recv', 'recvBytes']);
+
+function queueFor(capacity: number, isSized: boolean): QueueSoFar {
+  return { capacity, isSized, inside: new Set(), doubtful: new Set(), openGets: 0 };
+}
 
 /** @returns one sentence for each breach, with its `seq`; empty for a legal trace. */
 export function illegalities(rows: readonly TraceRow[]): string[] {
@@ -49,6 +56,8 @@ class Checker {
   readonly #got = new Set<number>();
   readonly #put = new Set<number>();
   readonly #lastOf = new Map<string, number>();
+  /** What is sent at one end of a pipe is received at another object: all pipes are looked at as one queue. */
+  readonly #pipes = queueFor(Number.POSITIVE_INFINITY, false);
   #seq = 0;
 
   take(row: TraceRow): void {
@@ -62,14 +71,9 @@ class Checker {
     else if (row.kind === kindNumber.process) {
       if (!this.#processes.has(row.process)) this.#processes.set(row.process, 'defined');
     } else if (row.kind === kindNumber.object) {
-      const isQueue = queueTypes.has(this.#strings.get(row.op) ?? '');
-      const queue = {
-        capacity: row.size || Number.POSITIVE_INFINITY,
-        inside: new Set<number>(),
-        doubtful: new Set<number>(),
-        openGets: 0,
-      };
-      this.#objects.set(row.object, isQueue ? queue : null);
+      const type = this.#strings.get(row.op) ?? '';
+      const queue = queueTypes.has(type) ? queueFor(row.size || Number.POSITIVE_INFINITY, true) : null;
+      this.#objects.set(row.object, type === 'Connection' ? this.#pipes : queue);
     }
   }
 
@@ -117,7 +121,7 @@ class Checker {
       if (known) say(`operation ${number} is called twice`);
       const made: OperationSoFar = { phase: 'called', process, object, op, sends: row.message, given: 0 };
       this.#operations.set(number, made);
-      if (queue && this.#strings.get(op) === 'get') queue.openGets++;
+      if (queue && this.#gets(op)) queue.openGets++;
       return;
     }
     if (!known) {
@@ -131,7 +135,7 @@ class Checker {
 
   #move(known: OperationSoFar, row: TraceRow, kind: RowKind, say: (what: string) => void): void {
     const queue = this.#objects.get(known.object);
-    const isGet = queue && this.#strings.get(known.op) === 'get';
+    const isGet = queue && this.#gets(known.op);
     if (isGet && known.phase === 'called' && (kind === 'block' || kind === 'return')) queue.openGets--;
     if (kind === 'block') known.phase = 'blocked';
     else if (kind === 'unblock') {
@@ -153,11 +157,15 @@ class Checker {
       for (const message of queue.inside) queue.doubtful.add(message);
       queue.inside.clear();
     }
-    if (op !== 'get') return;
+    if (!this.#gets(known.op)) return;
     if (known.phase === 'called') this.#leave(queue, row.message, say);
     else if (known.given !== row.message) say(`was given message ${known.given} and returns ${row.message}`);
     if (this.#got.has(row.message)) say(`message ${row.message} is got twice`);
     this.#got.add(row.message);
+  }
+
+  #gets(op: number): boolean {
+    return gets.has(this.#strings.get(op) ?? '');
   }
 
   #enter(queue: QueueSoFar, message: number, say: (what: string) => void): void {
@@ -176,13 +184,13 @@ class Checker {
     const queue = this.#objects.get(operation.object);
     if (!queue || operation.phase === 'over') return;
     if (operation.given !== 0) queue.inside.add(operation.given);
-    if (operation.phase === 'called' && this.#strings.get(operation.op) === 'get') queue.openGets--;
+    if (operation.phase === 'called' && this.#gets(operation.op)) queue.openGets--;
     operation.phase = 'over';
   }
 
   #size({ object, size }: TraceRow, say: (what: string) => void): void {
     const queue = this.#objects.get(object);
-    if (size === -1 || !queue) return;
+    if (size === -1 || !queue?.isSized) return;
     if (size > queue.capacity) say(`${size} items in a queue for ${queue.capacity}`);
     const most = queue.inside.size;
     const isLess = size < most - queue.openGets;

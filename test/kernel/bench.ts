@@ -10,6 +10,7 @@ import { conditionOperations } from '../../src/primitives/condition/operations.t
 import { eventOperations } from '../../src/primitives/event/operations.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';
 import { lockOperations } from '../../src/primitives/lock/operations.ts';
+import { pipeOperations } from '../../src/primitives/pipe/operations.ts';
 import { processOperations } from '../../src/primitives/process/operations.ts';
 import { queueOperations } from '../../src/primitives/queue/operations.ts';
 import { semaphoreOperations } from '../../src/primitives/semaphore/operations.ts';
@@ -34,6 +35,7 @@ export interface CallFields {
 /** Names by the number of the method, of all that are no queues. */
 const operationsOf: Readonly<Record<string, readonly string[]>> = {
   Process: processOperations,
+  Connection: pipeOperations,
   Lock: lockOperations,
   RLock: lockOperations,
   Semaphore: semaphoreOperations,
@@ -46,6 +48,8 @@ const operationsOf: Readonly<Record<string, readonly string[]>> = {
 export class Bench {
   readonly rows: TraceRow[] = [];
   readonly decisions: Decision[] = [];
+  /** Objects that were said to be shut, and processes that were said to have changed. */
+  readonly told: string[] = [];
   readonly recorder = new Recorder((row) => this.rows.push({ ...row }));
   readonly kernel: Kernel;
 
@@ -58,8 +62,8 @@ export class Bench {
       cancelled: (operation) => decide('cancelled', operation),
       failed: (operation, { error }) => decide(error, operation),
       signal: () => {},
-      shut: () => {},
-      processChanged: () => {},
+      shut: ({ name }) => this.told.push(`${name} is shut`),
+      processChanged: ({ name, state }) => this.told.push(`${name} is ${state}`),
     });
   }
 
@@ -89,6 +93,16 @@ export class Bench {
     return object;
   }
 
+  /** A pipe that one process has made. */
+  pipe(process: ProcessEntry): [KernelObject, KernelObject] {
+    const end = (name: string, parts: KernelObject[]) => {
+      const fields = { name, creator: process.id, site: 0, at: this.now, options: { readable: 1, writable: 1 }, parts };
+      return this.kernel.createObject(rule('Connection'), fields);
+    };
+    const first = end('first', []);
+    return [first, end('second', [first])];
+  }
+
   call(process: ProcessEntry, object: KernelObject, name: string, fields: CallFields = {}): Operation {
     const methods = operationsOf[object.rule.type] ?? queueOperations;
     const { timeout = Number.POSITIVE_INFINITY, bytes = 1, handles = [], site = 0, oneWay = false } = fields;
@@ -101,7 +115,7 @@ export class Bench {
       site,
       calledAt: this.now,
       timeout,
-      payload: fields.argument ?? (name === 'put' ? new Uint8Array(bytes) : null),
+      payload: fields.argument ?? (name === 'put' || name === 'send' ? new Uint8Array(bytes) : null),
       handles,
       preview: '',
     };

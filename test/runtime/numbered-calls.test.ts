@@ -7,6 +7,7 @@ import type { Request } from '../../src/protocol/request.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { callTable, installHelpers } from '../../src/runtime/loader/call-ids.ts';
 import { Registry } from '../../src/runtime/loader/registry.ts';
+import { SimulatedMemory } from '../sim/memory.ts';
 
 type Lay = (receiver: unknown, id: number, argument: unknown) => unknown;
 
@@ -40,6 +41,7 @@ function world() {
       throw new Error('exit');
     },
     onUncaught: () => {},
+    memory: new SimulatedMemory(),
     cpuCount: 1,
     pid: 1,
     previewBytes: 0,

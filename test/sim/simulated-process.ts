@@ -1,6 +1,7 @@
 // One simulated process: its own runtime, registry and module instances, in the Node process of all the others.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { MemoryStore } from '../../src/primitives/shared-memory/handle.ts';
 import type { Reply, Request } from '../../src/protocol/request.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Host, Link } from '../../src/runtime/link.ts';
@@ -12,6 +13,7 @@ export const running = new AsyncLocalStorage<SimulatedProcess>();
 
 interface WorldOfProcess {
   readonly now: number;
+  readonly memory: MemoryStore;
   instanceUrl(url: string, process: number): string;
 }
 
@@ -124,6 +126,7 @@ export class SimulatedProcess {
         throw new Exited();
       },
       onUncaught: (error) => this.fail(error),
+      memory: this.#world.memory,
       cpuCount: 2,
       pid: 1000 + this.id,
       previewBytes: 128,

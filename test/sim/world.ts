@@ -6,6 +6,7 @@ import { Recorder } from '../../src/kernel/recorder.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';
 import type { TraceRow } from '../../src/trace/event.ts';
 import type { Finding } from '../../src/trace/finding.ts';
+import { SimulatedMemory } from './memory.ts';
 import { seeded } from './random.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 
@@ -25,6 +26,7 @@ const quietTurns = 3;
 
 export class World {
   readonly processes = new Map<number, SimulatedProcess>();
+  readonly memory = new SimulatedMemory();
   readonly #mainUrl: string;
   readonly #number: number;
   readonly #random: () => number;
@@ -77,6 +79,7 @@ export class World {
       this.#exchange.kernel.expire();
       this.#exchange.kernel.settle();
     }
+    this.#run.findings.push(...this.#exchange.declareLeftBehind());
     return this.#run;
   }
 

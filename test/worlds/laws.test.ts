@@ -1,5 +1,6 @@
 // The law battery: programs that print their own verdicts, run unchanged in both worlds; every trace of theirs is legal.
 
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindNumber, type TraceRow } from '../../src/trace/event.ts';
 import { illegalities } from '../helpers/legal.ts';
@@ -53,6 +54,9 @@ describe.each([
   ['events.ts', 10],
   ['conditions.ts', 16],
   ['barriers.ts', 14],
+  ['pipes.ts', 33],
+  ['pipe-ends.ts', 13],
+  ['memory.ts', 13],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);
@@ -126,6 +130,25 @@ describe('daemons', () => {
       expect(run.lines.toSorted()).toEqual(sorted);
       expect(run.exitCodes).toEqual({ MainProcess: 0, daemon: -15, 'non-daemon': 0 });
       expect(illegalities(run.rows)).toEqual([]);
+    }
+  });
+});
+
+describe('shared memory that is never unlinked', () => {
+  const title = '`kept` was never unlinked: its 64 bytes were kept until the run had ended';
+  test('is told of when the run is over, with its place, and is gone then', async () => {
+    const folders = () => readdirSync('/dev/shm').filter((name) => name.startsWith('lanescope-'));
+    const before = folders();
+    const run = await real(laws('left-memory.ts'));
+    expect(run.findings).toMatchObject([{ id: 'shared-memory', severity: 'warning', title, places: [{ process: 1 }] }]);
+    expect([run.status, run.stderr.includes(title)]).toEqual([0, true]);
+    expect(run.rows.find(({ site }) => site === run.findings[0]?.places[0]?.site)).toBeDefined();
+    expect(folders().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  test('in the in-process world too', async () => {
+    for (const run of await simulation.run(laws('left-memory.ts'), [1, 2])) {
+      expect(run.findings.map((finding) => finding.title)).toEqual([title]);
     }
   });
 });

@@ -33,8 +33,9 @@ export function operationName(trace: Trace, operation: OperationInfo): string {
   const op = safeText(trace.stringOf(operation.op));
   const text = preview(trace, trace.text.at(operation.call));
   if (op === 'sleep') return op;
-  if (op === 'span') return `${op} ${text}`;
-  return [op, operation.object ? objectName(trace, operation.object) : '', text].filter(Boolean).join(' ');
+  // a span, or a wait for several things, is about nothing but its own process
+  const isOwn = operation.object === 0 || operation.object === trace.processes[operation.process]?.object;
+  return [op, isOwn ? '' : objectName(trace, operation.object), text].filter(Boolean).join(' ');
 }
 
 /** `get q: empty`, `put tasks 2: full (1 of 1)`, `sleep 5.00 s`. */

@@ -215,6 +215,13 @@ export function processHandles(context: ProcessContext) {
     return states.get(process)?.object ?? 0;
   }
 
+  /** Whether `join` of it would not be refused for want of a start. @throws ProcessClosedError, ProcessError */
+  function canBeJoined(process: object): boolean {
+    if (stateOf(process, 'join').object === 0) return false;
+    startedState(process, 'join');
+    return true;
+  }
+
   /** Makes a handle of this process itself or of its parent; `type` is the subclass that is run, `fields` its fields. */
   function adopt(
     role: Role,
@@ -238,7 +245,7 @@ export function processHandles(context: ProcessContext) {
     return context.children().filter((child): child is Process => states.get(child)?.role === 'own');
   }
 
-  return { Process, activeChildren, adopt, objectOf, setTarget };
+  return { Process, activeChildren, adopt, canBeJoined, objectOf, setTarget };
 }
 
 function checkOptions(options: ProcessOptions | undefined): ProcessOptions {

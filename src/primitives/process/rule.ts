@@ -1,7 +1,7 @@
 // A process as an object: others join it, it sleeps on itself.
 
-import type { Cell, ObjectRule, ObjectState, OperationRule, RuleContext } from '../../kernel/object-rule.ts';
-import { WaitQueue } from '../../kernel/wait-queue.ts';
+import type { Cell, ObjectRule, ObjectState, Operation, OperationRule, RuleContext } from '../../kernel/object-rule.ts';
+import { AnyOf, WaitQueue } from '../../kernel/wait-queue.ts';
 import { type ProcessOperation, processOperations } from './operations.ts';
 
 class ProcessState implements ObjectState {
@@ -17,6 +17,14 @@ class ProcessState implements ObjectState {
     this.ended = new WaitQueue('join', 0);
     this.asleep = new WaitQueue('sleep', 0);
     this.cells = [this.ended, this.asleep];
+  }
+
+  get ready(): Cell {
+    return this.ended;
+  }
+
+  openers(): readonly number[] {
+    return [this.process];
   }
 
   carriers(): readonly never[] {
@@ -39,6 +47,32 @@ function signals(name: ProcessOperation, signal: 'SIGTERM' | 'SIGKILL'): Operati
   };
 }
 
+function readyOf({ others }: Operation): Cell[] {
+  return others.map(({ name, state, rule }) => {
+    if (!state.ready) throw new RangeError(`${rule.type} ${name} cannot be waited for together with others`);
+    return state.ready;
+  });
+}
+
+/** Waits for what other objects tell of; it is the process's own operation, for none of them is the one that it is about. */
+const wait: OperationRule<ProcessState> = {
+  name: 'wait',
+  taken: true,
+  cell: (_state, operation) => new AnyOf('wait', readyOf(operation)),
+  perform: (_state, operation) => ({
+    payload: Uint8Array.from(readyOf(operation), ({ permits }) => Number(permits > 0)),
+  }),
+  enders: (_state, { others }) => others.flatMap(({ state }) => [...(state.openers?.() ?? [])]),
+  wording: {
+    waitsFor: (_name, _state, _nameOf, { others }) => {
+      const names = others.map(({ name }) => `\`${name}\``).join(', ');
+      return others.length === 1 ? names : `one of ${names || 'nothing'}`;
+    },
+    couldEnd: 'send or end',
+    cure: 'Send what it waits for, close() every copy of the other ends, or wait with { timeout }.',
+  },
+};
+
 const rules: Record<ProcessOperation, OperationRule<ProcessState>> = {
   join: {
     name: 'join',
@@ -54,6 +88,7 @@ const rules: Record<ProcessOperation, OperationRule<ProcessState>> = {
   sleep: { name: 'sleep', sleeps: true, cell: (state) => state.asleep, perform: () => ({}), enders: () => [] },
   terminate: signals('terminate', 'SIGTERM'),
   kill: signals('kill', 'SIGKILL'),
+  wait,
 };
 
 export const processRule: ObjectRule<ProcessState> = {

@@ -133,6 +133,7 @@ function shutdown(atOnce: boolean): OperationRule<QueueState> {
 
 function drop(state: QueueState, context: RuleContext): void {
   const dropped = state.channel.clear().length;
+  if (dropped > 0) context.dropped();
   if (state.unfinished > 0) state.setUnfinished(Math.max(0, state.unfinished - dropped), context);
 }
 

@@ -23,6 +23,8 @@ function granted() {
   const context: HandleContext = {
     site: () => 0,
     create: () => state,
+    nameHere: () => 'q',
+    closeCount: 0,
     stateOf: () => state,
     call: async () => {
       calls.push('call');
@@ -35,7 +37,6 @@ function granted() {
     isShut: () => said.includes('shut'),
     encode: () => ({ bytes: new Uint8Array(1), handles: [], preview: '' }),
     decode: () => decoded.promise,
-    nameHere: () => 'q',
     now: () => 0,
     within: (_handle, body) => body(),
     isWithin: () => false,

@@ -1,7 +1,7 @@
 // One way of never going on for each name given as argument.
 
 import { once } from 'node:events';
-import { JoinableQueue, Process, parentProcess, Queue } from 'lanescope';
+import { type Connection, JoinableQueue, Pipe, Process, parentProcess, Queue, wait } from 'lanescope';
 
 async function theTestsWord() {
   await once(process.stdin, 'data');
@@ -14,6 +14,14 @@ async function getsForever(q: Queue<number>) {
 
 async function joinsItsParent() {
   await parentProcess()?.join();
+}
+
+async function sendsOne(writer: Connection<number, never>) {
+  await writer.send(1);
+}
+
+async function receivesFirst(there: Connection<number, number>) {
+  await there.recv();
 }
 
 const ways: Record<string, () => Promise<void>> = {
@@ -30,6 +38,29 @@ const ways: Record<string, () => Promise<void>> = {
     const q = new Queue<number>({ maxsize: 1, name: 'q' });
     await q.put(1);
     await q.put(2);
+  },
+  async ownCopy() {
+    const [reader, writer] = Pipe<number>({ duplex: false });
+    const sender = new Process({ target: sendsOne, args: [writer] });
+    await sender.start();
+    await sender.join();
+    for await (const n of reader) console.log(n);
+  },
+  async bothReceive() {
+    const [here, there] = Pipe<number>();
+    await new Process({ target: receivesFirst, args: [there] }).start();
+    there.close();
+    await here.recv();
+  },
+  async waitsForMany() {
+    const [first, second] = Pipe<number>();
+    const child = new Process({ target: receivesFirst, args: [second] });
+    await child.start();
+    await wait([first, child]);
+  },
+  async pollsForever() {
+    const [quiet, open] = Pipe<number>();
+    if (await quiet.poll({ timeout: Number.POSITIVE_INFINITY })) open.close();
   },
   async unfinishedTasks() {
     const tasks = new JoinableQueue<number>({ name: 'tasks' });
