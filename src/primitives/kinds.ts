@@ -10,6 +10,7 @@ import { processRule } from './process/rule.ts';
 import { queueRules } from './queue/rule.ts';
 import { semaphoreRules } from './semaphore/rule.ts';
 import { memoryRule } from './shared-memory/rule.ts';
+import { valueRules } from './value/rule.ts';
 
 const rules: readonly ObjectRule[] = [
   processRule,
@@ -20,6 +21,7 @@ const rules: readonly ObjectRule[] = [
   conditionRule,
   barrierRule,
   pipeRule,
+  ...valueRules,
   memoryRule,
 ];
 

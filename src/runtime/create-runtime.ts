@@ -12,6 +12,7 @@ import { queueHandles } from '../primitives/queue/handle.ts';
 import { semaphoreHandles } from '../primitives/semaphore/handle.ts';
 import { memoryHandles } from '../primitives/shared-memory/handle.ts';
 import { sitedMethods } from '../primitives/sited-methods.ts';
+import { valueHandles } from '../primitives/value/handle.ts';
 import { waitFunction } from '../primitives/wait/handle.ts';
 import type { BeginInfo } from '../protocol/request.ts';
 import type { Host, Link } from './link.ts';
@@ -33,6 +34,7 @@ export function createRuntime(link: Link, host: Host) {
     ...eventHandles(runtime),
     ...conditionHandles(runtime, locks),
     ...barrierHandles(runtime),
+    ...valueHandles(runtime, locks),
     ...memoryHandles(runtime, host.memory),
   };
   const processes = processHandles(runtime);

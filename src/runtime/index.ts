@@ -15,6 +15,8 @@ export const {
   Pipe,
   Connection,
   wait,
+  Value,
+  SharedArray,
   SharedMemory,
   Lock,
   RLock,

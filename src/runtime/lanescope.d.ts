@@ -294,6 +294,106 @@ export function wait<W extends Connection<any, any> | Process>(
   options?: WaitOptions,
 ): Promise<W[]>;
 
+/** Width and kind of a shared number; the letters are those of Python's ctypes. 64-bit integers are `bigint`. */
+export type TypeCode =
+  | 'int8'
+  | 'uint8'
+  | 'int16'
+  | 'uint16'
+  | 'int32'
+  | 'uint32'
+  | 'int64'
+  | 'uint64'
+  | 'float32'
+  | 'float64'
+  | 'b'
+  | 'B'
+  | 'h'
+  | 'H'
+  | 'i'
+  | 'I'
+  | 'q'
+  | 'Q'
+  | 'f'
+  | 'd';
+
+interface ValueOptions {
+  /** Whether it has a lock, taken for each single access; default true. */
+  lock?: boolean;
+  /** How it is called in the swimlane; default the variable or field that it is created for. */
+  name?: string;
+}
+
+/**
+ * One number that several processes share.
+ *
+ * Each `get` and each `set` takes its lock, so it waits while another process holds that; but a `get` and the `set` that follows
+ * are two: use `update` to count. A number that does not fit wraps, as in C (300 in a `uint8` is 44).
+ *
+ * @example
+ * async function count(counter: Value) {
+ *   for (let i = 0; i < 100; i++) await counter.update((n) => n + 1);
+ * }
+ *
+ * async function main() {
+ *   const counter = new Value('int32', 0);
+ *   const workers = [1, 2].map(() => new Process({ target: count, args: [counter] }));
+ *   for (const worker of workers) worker.start();
+ *   for (const worker of workers) await worker.join();
+ *   console.log(await counter.get()); // 200
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export class Value<T = number> {
+  /**
+   * @param initial default 0
+   * @throws TypeError there is no such type, or the value is no number of it: fractions are none of an integer's
+   */
+  constructor(type: TypeCode, initial?: T, options?: ValueOptions);
+  /** The number now; waits while another process holds the lock. */
+  get(): Promise<T>;
+  /** Stores a number; waits while another process holds the lock. @throws TypeError it is no number of this type */
+  set(value: T): Promise<void>;
+  /** Its lock. Who holds it may get and set; all others wait. @throws InvalidStateError made with `lock: false` */
+  getLock(): RLock;
+  /**
+   * Changes the number while its lock is held, so that nobody comes between.
+   * @param change gets the old number and gives the new one
+   * @returns the new number, as it was stored
+   * @throws InvalidStateError made with `lock: false`
+   */
+  update(change: (old: T) => T): Promise<T>;
+}
+
+/**
+ * A fixed number of numbers that several processes share, as a `Value` is one. Indices may be negative: -1 is the last.
+ *
+ * @example
+ * const squares = new SharedArray('int32', 10);
+ * await squares.set(3, 9);
+ * console.log(await squares.slice(2, 5)); // [0, 9, 0]
+ */
+export class SharedArray<T = number> {
+  /**
+   * @param sizeOrValues how many, all 0 at first; or the numbers that it begins with
+   * @throws TypeError there is no such type, or a value is no number of it
+   */
+  constructor(type: TypeCode, sizeOrValues: number | readonly T[], options?: ValueOptions);
+  /** How many. */
+  readonly length: number;
+  /** One number; waits while another process holds the lock. @throws RangeError beyond the end */
+  get(index: number): Promise<T>;
+  /** Stores one. @throws RangeError beyond the end @throws TypeError it is no number of this type */
+  set(index: number, value: T): Promise<void>;
+  /** A copy of a part, in one access; bounds are those of `Array.slice`. */
+  slice(start?: number, end?: number): Promise<T[]>;
+  /** Stores several one behind the other, in one access. @throws RangeError they go beyond the end; nothing is stored then */
+  setSlice(start: number, values: readonly T[]): Promise<void>;
+  /** Its lock, for several accesses that belong together. @throws InvalidStateError made with `lock: false` */
+  getLock(): RLock;
+}
+
 /**
  * Bytes that several processes read and write, found by a name: nothing is copied between processes.
  *

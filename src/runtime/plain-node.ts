@@ -58,6 +58,8 @@ function explainingApi(): Api {
     'Pipe',
     'Connection',
     'wait',
+    'Value',
+    'SharedArray',
     'SharedMemory',
     'Lock',
     'RLock',

@@ -57,6 +57,7 @@ describe.each([
   ['pipes.ts', 33],
   ['pipe-ends.ts', 13],
   ['memory.ts', 13],
+  ['values.ts', 19],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);

@@ -1,7 +1,7 @@
 // One way of never going on for each name given as argument.
 
 import { once } from 'node:events';
-import { type Connection, JoinableQueue, Pipe, Process, parentProcess, Queue, wait } from 'lanescope';
+import { type Connection, JoinableQueue, Pipe, Process, parentProcess, Queue, Value, wait } from 'lanescope';
 
 async function theTestsWord() {
   await once(process.stdin, 'data');
@@ -18,6 +18,12 @@ async function joinsItsParent() {
 
 async function sendsOne(writer: Connection<number, never>) {
   await writer.send(1);
+}
+
+async function holdsAndGets(counter: Value, ready: Queue<string>, never: Queue<string>) {
+  await counter.getLock().acquire();
+  await ready.put('holds it');
+  await never.get();
 }
 
 async function receivesFirst(there: Connection<number, number>) {
@@ -57,6 +63,13 @@ const ways: Record<string, () => Promise<void>> = {
     const child = new Process({ target: receivesFirst, args: [second] });
     await child.start();
     await wait([first, child]);
+  },
+  async lockedValue() {
+    const counter = new Value('int32');
+    const [ready, never] = [new Queue<string>(), new Queue<string>()];
+    await new Process({ target: holdsAndGets, args: [counter, ready, never] }).start();
+    await ready.get();
+    console.log(await counter.get());
   },
   async pollsForever() {
     const [quiet, open] = Pipe<number>();
