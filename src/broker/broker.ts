@@ -3,25 +3,24 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isatty } from 'node:tty';
 import { pathToFileURL } from 'node:url';
 import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
 import { clockFrom } from '../protocol/clock.ts';
-import type { StartInfo } from '../protocol/request.ts';
+import type { Request, StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
-import { childEnvironment } from './child-environment.ts';
 import { CreditDesk } from './credit-desk.ts';
+import { Launcher } from './launcher.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
 import { fileForPeople, sharedMemoryFolder, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
 import { Spin } from './spin.ts';
 import { TraceFile } from './trace-file.ts';
-import { UserProcess } from './user-process.ts';
+import type { ProcessEvents, UserProcess } from './user-process.ts';
 
 export interface RunOptions {
   /** Absolute path. */
@@ -65,6 +64,7 @@ export class Broker {
   readonly #reaper: Reaper;
   readonly #spin: Spin | null;
   readonly #memoryFolder = join(sharedMemoryFolder(), `lanescope-${process.pid}-${randomBytes(9).toString('hex')}`);
+  readonly #launcher: Launcher;
   readonly #declared = new Set<string>();
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
@@ -84,6 +84,8 @@ export class Broker {
     const say = (text: string) => this.output.say(`lanescope: ${text}\n`);
     this.#trace = new TraceFile(options.trace, say);
     this.#reaper = new Reaper((error) => say(`no process watches over this run: ${error.message}`));
+    this.#launcher = new Launcher({ ...options, origin: this.#origin, memoryFolder: this.#memoryFolder }, this.#reaper);
+    this.#reaper.addFolder(this.#memoryFolder);
     this.#recorder = new Recorder((row) => this.#trace.push(row));
     const { script, args, cwd, nodeVersion: node } = options;
     const started = new Date().toISOString();
@@ -122,6 +124,7 @@ export class Broker {
   /** Ends every process at once; the run then ends with `status`. */
   stop(status: number): void {
     this.#status ??= status;
+    this.#launcher.endWaiting();
     if (this.#processes.size === 0) this.output.giveUp();
     for (const one of this.#processes.values()) if (!one.hasExited && one.pid > 0) signalProcess(one.pid, 'SIGKILL');
   }
@@ -130,6 +133,7 @@ export class Broker {
   interrupted(status: number): void {
     this.#status ??= status;
     this.#isInterrupted = true;
+    this.#launcher.endWaiting();
     // only the output is still there, and nobody reads it
     if (this.#processes.size === 0) this.output.giveUp();
   }
@@ -145,45 +149,42 @@ export class Broker {
   }
 
   #launch(entry: ProcessEntry, start: StartInfo): void {
-    const { script, args, previewBytes, node, nodeArgs, bootstrap } = this.#options;
-    const { cwd, env } = start.world ?? this.#options;
-    const isMain = entry.parent === 0;
-    const [columns, rows] = [process.stdout.columns ?? 80, process.stdout.rows ?? 24];
-    const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), columns, rows });
-    const boot = {
-      origin: String(this.#origin),
-      script,
-      args: [...args],
-      isMain,
-      previewBytes,
-      memoryFolder: this.#memoryFolder,
-    };
-    const childEnv = childEnvironment(env, { ...boot, stdout: shape(1), stderr: shape(2) });
-    const launched = new UserProcess(
-      { node, nodeArgs, bootstrap, cwd, env: childEnv, inheritsInput: isMain },
-      {
-        launched: (pid) => {
-          this.#reaper.add(pid);
-          this.#exchange.kernel.processLaunched(entry.id, pid);
-        },
-        request: (request) => this.#credits.receive(entry.id, request, this.#now()),
-        heard: () => {
-          this.#afterActivity();
-          this.#spin?.heard();
-        },
-        rawOutput: (fd, bytes) => {
-          this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
-          this.#print(entry.id, fd, bytes);
-        },
-        ended: (exitCode, problem, lostBytes) => this.#ended(entry, { exitCode, problem, lostBytes }),
+    const events: ProcessEvents = {
+      launched: (pid) => {
+        this.#reaper.add(pid);
+        this.#exchange.kernel.processLaunched(entry.id, pid);
       },
-    );
+      request: (request) => this.#receive(entry.id, request),
+      heard: () => {
+        this.#afterActivity();
+        this.#spin?.heard();
+      },
+      rawOutput: (fd, bytes) => {
+        this.#exchange.recordPrint(entry.id, fd, bytes, this.#now());
+        this.#print(entry.id, fd, bytes);
+      },
+      ended: (exitCode, problem, lostBytes) => this.#ended(entry, { exitCode, problem, lostBytes }),
+    };
+    const { process: launched, enter } =
+      entry.parent === 0 ? this.#launcher.main(events) : this.#launcher.child(start.world ?? this.#options, events);
     this.#processes.set(entry.id, launched);
+    if (enter) this.#exchange.ports.get(entry.id)?.send(enter);
     if (this.#status !== null && launched.pid > 0) signalProcess(launched.pid, 'SIGKILL');
+  }
+
+  #receive(id: number, request: Request): void {
+    if (request.op === 'begin') this.#hasBegun(id);
+    this.#credits.receive(id, request, this.#now());
+  }
+
+  #hasBegun(id: number): void {
+    const one = this.#processes.get(id);
+    if (one) this.#launcher.hasBegun(one);
   }
 
   #ended(entry: ProcessEntry, end: { exitCode: number; problem: string | null; lostBytes: number }): void {
     const { exitCode, problem, lostBytes } = end;
+    this.#hasBegun(entry.id);
     const pid = this.#processes.get(entry.id)?.pid ?? 0;
     if (pid > 0) this.#reaper.remove(pid);
     this.#processes.delete(entry.id);
@@ -208,6 +209,7 @@ export class Broker {
   }
 
   async #finish(): Promise<void> {
+    this.#launcher.endWaiting();
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stuckCheck) clearTimeout(this.#stuckCheck);
     if (this.#weakCheck) clearTimeout(this.#weakCheck);
@@ -219,9 +221,9 @@ export class Broker {
     rmSync(this.#memoryFolder, { recursive: true, force: true, maxRetries: 5 });
     this.#recorder.meta({ ...this.#meta, exitCode: status });
     this.#trace.close();
-    this.#reaper.close();
     if (this.#isInterrupted) setTimeout(() => this.output.giveUp(), lastOutputMs);
-    await this.output.drained();
+    await Promise.all([this.output.drained(), this.#launcher.close()]);
+    this.#reaper.close();
     this.#finished.resolve(status);
   }
 

@@ -51,36 +51,55 @@ export function isTerminalForeground(): boolean {
 
 const reaperScript = `
 trap '' HUP INT TERM QUIT
-pids=" $* "
-while read -r line; do
+pids=" $1 "
+shift
+while IFS= read -r line; do
   pid="\${line#?}"
   case "$line" in
     +*) pids="$pids$pid " ;;
     -*) pids="\${pids%% $pid *} \${pids#* $pid }" ;;
+    @*) set -- "$@" "$pid" ;;
   esac
 done
 for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+for tries in 1 2 3; do
+  rm -rf -- "$@" 2>/dev/null && break
+  sleep 1
+done
 `;
 
 const reaperProgram = `
 process.on('SIGINT', () => {});
 let rest = '';
-const pids = new Set(process.argv.slice(1).map(Number));
+const [known, ...folders] = process.argv.slice(1);
+const pids = new Set(known.split(' ').filter(Boolean).map(Number));
 process.stdin.on('data', (chunk) => {
   const lines = (rest + chunk).split('\\n');
   rest = lines.pop();
-  for (const line of lines) line[0] === '+' ? pids.add(+line.slice(1)) : pids.delete(+line.slice(1));
+  for (const line of lines) {
+    const text = line.slice(1);
+    if (line[0] === '@') folders.push(text);
+    else line[0] === '+' ? pids.add(+text) : pids.delete(+text);
+  }
 });
-process.stdin.on('end', () => { for (const pid of pids) try { process.kill(pid, 'SIGKILL'); } catch {} });
+process.stdin.on('end', () => {
+  for (const pid of pids) try { process.kill(pid, 'SIGKILL'); } catch {}
+  for (const path of folders) fs.rmSync(path, { recursive: true, force: true, maxRetries: 10 });
+});
 `;
 
 /**
- * Starts the process that outlives the broker for a moment: it reads `+PID` and `-PID` lines, and at their end, however
- * the broker came to its own, kills what is left. It knows `pids` from its first moment: the broker may be killed in its
- * next one. In a session of its own, so that neither Ctrl-C nor a closed terminal ends it.
+ * Starts the process that outlives the broker for a moment: it reads `+PID`, `-PID` and `@FOLDER` lines, and at their end,
+ * however the broker came to its own, kills what is left and removes the folders. It knows `pids` and `folders` from its
+ * first moment: the broker may be killed in its next one. In a session of its own, so that neither Ctrl-C nor a closed
+ * terminal ends it.
  */
-export function spawnReaper(pids: Iterable<number>, platform: NodeJS.Platform = process.platform): ChildProcess {
-  const known = Array.from(pids, String);
+export function spawnReaper(
+  pids: Iterable<number>,
+  folders: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): ChildProcess {
+  const known = [[...pids].join(' '), ...folders];
   const options: SpawnOptions = { detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true };
   return platform === 'win32'
     ? spawn(process.execPath, ['-e', reaperProgram, ...known], options)

@@ -1,4 +1,4 @@
-// Tells the reaper which processes the run has, so that none stays behind when the broker itself is killed.
+// Tells the reaper which processes and folders the run has, so that none stays behind when the broker itself is killed.
 
 import type { ChildProcess } from 'node:child_process';
 import { spawnReaper } from './platform.ts';
@@ -9,6 +9,7 @@ const mostReapers = 5;
 export class Reaper {
   readonly #onFailure: (error: Error) => void;
   readonly #pids = new Set<number>();
+  readonly #folders: string[] = [];
   #process: ChildProcess | null = null;
   #count = 0;
   #isClosed = false;
@@ -29,6 +30,12 @@ export class Reaper {
     this.#process?.stdin?.write(`-${pid}\n`);
   }
 
+  /** Removed at the end, after the processes were ended; one that is gone already is what was wanted. */
+  addFolder(path: string): void {
+    this.#folders.push(path);
+    this.#process?.stdin?.write(`@${path}\n`);
+  }
+
   /** Everything has ended: the reaper finds an empty list and goes. */
   close(): void {
     this.#isClosed = true;
@@ -41,7 +48,7 @@ export class Reaper {
       this.#onFailure(new Error('the process that was to watch was ended again and again'));
       return;
     }
-    const started = spawnReaper(this.#pids);
+    const started = spawnReaper(this.#pids, this.#folders);
     this.#process = started;
     // not started at all: trying again would not help
     started.on('error', (error) => {

@@ -95,6 +95,8 @@ export type Reply =
   /** Nothing can be sent into the object any more. May come before the message that brings its handle. */
   | { op: 'shut'; object: number }
   | { op: 'probe' }
+  /** The first for a process that has waited: the world that its creator gives it, and the terminal's size. */
+  | { op: 'enter'; cwd: string; env: Record<string, string | undefined>; columns: number; rows: number }
   | { op: 'resize'; columns: number; rows: number };
 
 /** What a process must know before its first line runs. */

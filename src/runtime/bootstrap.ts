@@ -1,24 +1,29 @@
 // The first code in every user process: link, standard streams, loader and API are in place before the user's first line.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { flushCompileCache } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Boot, bootVariable } from '../protocol/boot.ts';
+import { type Boot, bootVariable, compileCacheVariable } from '../protocol/boot.ts';
 import { clockFrom } from '../protocol/clock.ts';
 import { createRuntime } from './create-runtime.ts';
 import { Ending } from './ending.ts';
+import { enterWorld } from './enter-world.ts';
 import type { Host } from './link.ts';
 import { captureSite } from './loader/call-site.ts';
 import { installLoader } from './loader/loader.ts';
+import { PreparedStore } from './loader/prepared-store.ts';
 import { Registry } from './loader/registry.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { runtimeUrlFor } from './own-runtime.ts';
 import { answerIsatty, replaceStream } from './print-stream.ts';
 import { apiKey } from './public.ts';
+import { rehearse } from './rehearsal.ts';
 import { SocketLink } from './socket-link.ts';
 
 const boot = takeBoot();
+const isMain = boot.role === 'main';
 const now = clockFrom(BigInt(boot.origin));
 const here = dirname(fileURLToPath(import.meta.url));
 const mainUrl = pathToFileURL(boot.script).href;
@@ -35,9 +40,8 @@ process.argv = [process.execPath, boot.script, ...boot.args];
 
 const publicUrl = pathToFileURL(join(here, 'lanescope.mjs')).href;
 const ending = new Ending(link, now, [import.meta.url, publicUrl]);
-const cwd = process.cwd();
-/** A module for people: relative where it lies inside the working folder. */
-function nameOf(url: string): string {
+/** A module for people: relative where it lies inside the folder that this process began in. */
+function nameOf(url: string, cwd: string): string {
   if (!url.startsWith('file:')) return url;
   const file = fileURLToPath(url);
   const inside = relative(cwd, file);
@@ -61,10 +65,11 @@ const { api, begin, lastPlace } = createRuntime(link, host);
 (globalThis as { [apiKey]?: unknown })[apiKey] = api;
 
 installLoader({
-  mainUrl: boot.isMain ? mainUrl : null,
+  mainUrl: isMain ? mainUrl : null,
   registryFor: () => registry,
   runtimeUrl: runtimeUrlFor(publicUrl),
   transformUrl: pathToFileURL(join(here, 'amaro.cjs')).href,
+  prepared: boot.prepared === null ? undefined : new PreparedStore(boot.prepared),
   callSites: process.env.LANESCOPE_CALL_SITES === 'stack' ? 'stack' : 'ids',
 });
 
@@ -72,26 +77,42 @@ function takeBoot(): Boot {
   const text = process.env[bootVariable];
   if (text === undefined) throw new Error('this file is started by `lanescope run`, not by hand');
   delete process.env[bootVariable];
-  return JSON.parse(text) as Boot;
+  const boot = JSON.parse(text) as Boot;
+  if (boot.hidesCompileCache) delete process.env[compileCacheVariable];
+  return boot;
 }
 
+/** A process that somebody has begun to use has better things to do than to prepare. */
+const waiting = { isOver: false };
 const handle = link.onReply;
 link.onReply = (reply) => {
   if (reply.op === 'resize') for (const resize of resizes) resize(reply.columns, reply.rows);
-  else if (reply.op === 'begin') {
+  else if (reply.op === 'enter') {
+    waiting.isOver = true;
+    enterWorld(reply.cwd, reply.env);
+    for (const resize of resizes) resize(reply.columns, reply.rows);
+  } else if (reply.op === 'begin') {
     const { name, target } = reply.info.start;
-    if (!boot.isMain) process.title = name;
+    const cwd = process.cwd();
+    if (!isMain) process.title = name;
     ending.expect({
-      name: boot.isMain ? '' : name,
-      target: target ? `${target.name}() of ${nameOf(target.url)}` : nameOf(mainUrl),
+      name: isMain ? '' : name,
+      target: target ? `${target.name}() of ${nameOf(target.url, cwd)}` : nameOf(mainUrl, cwd),
       lastPlace: () => {
         const place = lastPlace();
-        return place ? `its last call of Lanescope was at ${nameOf(place.url)}:${place.line}:${place.column}` : '';
+        return place ? `its last call of Lanescope was at ${nameOf(place.url, cwd)}:${place.line}:${place.column}` : '';
       },
     });
     const begun = begin(reply.info, reply.payload, reply.handles);
     link.setBusy(false);
-    ending.watch(boot.isMain ? begun.then(() => import(mainUrl)) : begun);
+    ending.watch(isMain ? begun.then(() => import(mainUrl)) : begun);
   } else handle(reply);
 };
 link.awaitBegin();
+if (boot.role === 'waiting') {
+  // what every child loads anyway
+  await import(publicUrl);
+  if (!waiting.isOver) await rehearse(host);
+  // those that come after this one find it compiled
+  if (!waiting.isOver) flushCompileCache();
+}

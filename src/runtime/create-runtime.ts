@@ -52,8 +52,8 @@ export function createRuntime(link: Link, host: Host) {
     return Object.create(handleType.prototype) as object;
   };
   link.onReply = (reply) => {
-    // begin and resize are the edge's
-    if (reply.op !== 'begin' && reply.op !== 'resize') runtime.handle(reply);
+    // what concerns the process itself is the edge's
+    if (reply.op !== 'begin' && reply.op !== 'resize' && reply.op !== 'enter') runtime.handle(reply);
   };
 
   function current(): object {

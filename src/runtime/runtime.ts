@@ -325,7 +325,7 @@ export class Runtime implements ProcessContext {
   }
 
   /** Takes a reply; `begin` is the caller's. */
-  handle(reply: Exclude<Reply, { op: 'begin' } | { op: 'resize' }>): void {
+  handle(reply: Exclude<Reply, { op: 'begin' | 'resize' | 'enter' }>): void {
     switch (reply.op) {
       case 'done':
         this.calls.done(reply);

@@ -143,7 +143,8 @@ export class ProgramRun implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const pid of this.processes()) kill(pid);
+    // the reaper ends by itself, when it has removed what the others leave
+    for (const pid of processesWith(`${marker}=${this.#mark}`)) kill(pid);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -8,15 +8,17 @@ import {
   type ResolveFnOutput,
   type ResolveHookContext,
   registerHooks,
+  SourceMap,
 } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sitedMethods } from '../../primitives/sited-methods.ts';
 import { type Analysis, analyze, faultIn, looksLikeModule } from './analyze.ts';
-import { installHelpers } from './call-ids.ts';
+import { callTable, installHelpers } from './call-ids.ts';
 import { facade } from './facade.ts';
 import { instrument } from './instrument.ts';
 import { asFileUrl, canonicalUrl, inSimulatedProcess, isUserModule, simulatedProcess } from './module-url.ts';
+import type { PreparedModule, PreparedStore } from './prepared-store.ts';
 import { type ModuleFacts, placeKey, type Registry } from './registry.ts';
 import { withCleanStack } from './report.ts';
 import { decoratorAt, originalPlace, type Prepared, prepareTypeScript, syntaxErrorAt } from './source.ts';
@@ -33,6 +35,8 @@ export interface LoaderOptions {
   runtimeUrl(parentUrl: string): string;
   /** Where amaro lives (CommonJS); loaded only for TypeScript that is more than types. */
   transformUrl: string;
+  /** Where the processes of a run share what they made of modules; absent: this process makes all by itself. */
+  prepared?: PreparedStore | undefined;
   /** How handles learn where they were called: by numbers put into the calls (default), or by a captured stack alone. */
   callSites?: 'ids' | 'stack' | undefined;
 }
@@ -128,6 +132,9 @@ class Loader {
     const forced: Format | undefined = kind === 'm' ? 'module' : kind === 'c' ? 'commonjs' : undefined;
     const otherwise: Format = context.format?.startsWith('module') ? 'module' : 'commonjs';
     const text = readFileSync(fileURLToPath(url), 'utf8').replace(/^\uFEFF/, '');
+    const key = this.#options.prepared?.keyOf([url, text, forced ?? '', otherwise, isDebugged() ? 'debugged' : '']);
+    const stored = this.#stored(key, url, context);
+    if (stored !== undefined) return this.#deliver(url, stored, undefined);
     const prepared = this.#prepare(text, url, language === 't');
     if (prepared === undefined) {
       const format = forced ?? (looksLikeModule(text) ? 'module' : otherwise);
@@ -135,18 +142,51 @@ class Loader {
     }
     const analysis = this.#analyze(prepared.code, forced, otherwise, this.#numbersCalls(text));
     if (analysis === undefined) return this.#unparsed(url, text, prepared.code, forced, otherwise);
-    return this.#deliver(url, context, prepared, analysis);
-  }
-
-  #deliver(url: string, context: LoadHookContext, prepared: Prepared, analysis: Analysis): LoadFnOutput {
     if (analysis.format === 'commonjs' && needsFacade(context)) {
       return { format: 'module', source: facade(url, analysis.exported), shortCircuit: true };
     }
-    const known = canonicalUrl(url);
-    const { code, shifts } = instrument(prepared, url, analysis, url === this.#mainUrl, isDebugged());
-    this.modules.set(known, { shifts, map: prepared.map });
-    this.#facts.set(known, { privates: analysis.privates, names: namesInSource(analysis.names, prepared) });
-    return { format: analysis.format, source: code, shortCircuit: true };
+    const made = this.#make(url, prepared, analysis);
+    if (key !== undefined && !this.#isOwn(made, url)) this.#options.prepared?.put(key, made);
+    return this.#deliver(url, made, prepared.map);
+  }
+
+  /** What another process of the run has made of this very text; not where this process needs something else. */
+  #stored(key: string | undefined, url: string, context: LoadHookContext): PreparedModule | undefined {
+    const stored = key === undefined ? undefined : this.#options.prepared?.get(key);
+    if (stored === undefined || this.#isOwn(stored, url)) return undefined;
+    if (stored.format === 'commonjs' && needsFacade(context)) return undefined;
+    // modules whose numbers fell on the same place are numbered in the order in which a process loads them
+    if (stored.calls.length > 0 && callTable.baseFor(canonicalUrl(url)) !== stored.base) return undefined;
+    return stored;
+  }
+
+  /** A CommonJS script that enters as the main one is prepared for that. */
+  #isOwn({ format }: PreparedModule, url: string): boolean {
+    return format === 'commonjs' && url === this.#mainUrl;
+  }
+
+  #make(url: string, prepared: Prepared, analysis: Analysis): PreparedModule {
+    const { code, shifts, calls } = instrument(prepared, url, analysis, url === this.#mainUrl, isDebugged());
+    const { format, privates } = analysis;
+    return {
+      format,
+      code,
+      shifts: [...shifts],
+      map: prepared.payload,
+      privates,
+      names: [...namesInSource(analysis.names, prepared)],
+      base: calls.length === 0 ? 0 : callTable.baseFor(canonicalUrl(url)),
+      calls,
+    };
+  }
+
+  #deliver(url: string, module: PreparedModule, known: SourceMap | undefined): LoadFnOutput {
+    const { format, code, shifts, privates, names, calls } = module;
+    const map = known ?? (module.map && new SourceMap(module.map));
+    this.modules.set(canonicalUrl(url), { shifts: new Map(shifts), map });
+    this.#facts.set(canonicalUrl(url), { privates, names: new Map(names) });
+    for (const [id, place] of calls) callTable.set(id, place);
+    return { format, source: code, shortCircuit: true };
   }
 
   /** Undefined where Node itself shall read the file and say what is wrong with it. */

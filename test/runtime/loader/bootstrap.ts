@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { callTable, markHandle, takeCall } from '../../../src/runtime/loader/call-ids.ts';
 import { captureSite } from '../../../src/runtime/loader/call-site.ts';
 import { installLoader } from '../../../src/runtime/loader/loader.ts';
+import { PreparedStore } from '../../../src/runtime/loader/prepared-store.ts';
 import { Registry } from '../../../src/runtime/loader/registry.ts';
 import { describeError } from '../../../src/runtime/loader/report.ts';
 
@@ -26,6 +27,7 @@ installLoader({
   },
   runtimeUrl: () => new URL('./probe.mjs', import.meta.url).href,
   transformUrl: new URL('./amaro.cjs', import.meta.url).href,
+  prepared: process.env.LOADER_STORE ? new PreparedStore(process.env.LOADER_STORE) : undefined,
   callSites: process.env.LANESCOPE_CALL_SITES === 'stack' ? 'stack' : 'ids',
 });
 if (role === 'simulated') {

@@ -58,13 +58,21 @@ export class Programs {
   }
 
   start(role: 'main' | 'child' | 'simulated', file: string, env: Readonly<Record<string, string>> = {}): Ended {
-    return node([path.join(this.folder, 'built', 'bootstrap.mjs'), role, file], { ...this.#env, ...env });
+    return this.#loaded(role, file, { ...this.#env, ...env });
   }
 
   /** The same program under Node alone and under the loader. */
   both(files: Readonly<Record<string, string>>, script = 'main.ts'): { plain: Ended; ours: Ended } {
     const file = path.join(this.write(files), script);
-    return { plain: node([file]), ours: node([path.join(this.folder, 'built', 'bootstrap.mjs'), 'main', file]) };
+    return { plain: node([file]), ours: this.#loaded('main', file, {}) };
+  }
+
+  #loaded(role: string, file: string, env: Readonly<Record<string, string>>): Ended {
+    const args = [path.join(this.folder, 'built', 'bootstrap.mjs'), role, file];
+    if (process.env.LANESCOPE_TEST_PREPARED === undefined || env.LOADER_STORE) return node(args, env);
+    const store = { ...env, LOADER_STORE: mkdtempSync(path.join(this.folder, 'store-')) };
+    node(args, store);
+    return node(args, store);
   }
 
   close(): void {
