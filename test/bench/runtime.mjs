@@ -72,11 +72,16 @@ function pingPongRows() {
 function startRows() {
   const runs = { ours: [], fork: [], spawn: [] };
   for (let i = 0; i < rounds; i++) {
-    runs.ours.push(ours('start', [200, 16]));
-    runs.fork.push(python('start', [200, 16, 'fork']));
-    runs.spawn.push(python('start', [20, 16, 'spawn']));
+    runs.ours.push(ours('start', [20, 200, 16]));
+    runs.fork.push(python('start', [20, 200, 16, 'fork']));
+    runs.spawn.push(python('start', [20, 20, 16, 'spawn']));
   }
-  const names = { first: 'first start', median: 'start, one after the other', burst: 'burst of 16 starts' };
+  const names = {
+    first: 'first start of a run',
+    warm: 'start, a pause before each',
+    median: 'start, one after the other without a pause',
+    burst: 'burst of 16 starts',
+  };
   return Object.entries(names).flatMap(([key, name]) =>
     ['fork', 'spawn'].map((method) =>
       row(`${name} (Python: ${method})`, 'ms', false, {
@@ -84,6 +89,25 @@ function startRows() {
         python: summary(runs[method].map((one) => one[key])),
       }),
     ),
+  );
+}
+
+function memoryRows() {
+  const [mine, theirs] = [[], []];
+  for (let i = 0; i < rounds; i++) {
+    mine.push(ours('memory', []));
+    theirs.push(python('memory', ['spawn']));
+  }
+  const names = {
+    broker: 'memory of the broker',
+    idle: 'memory of an idle process',
+    waiting: 'memory of a waiting process',
+  };
+  return Object.entries(names).map(([key, name]) =>
+    row(name, 'MB', false, {
+      ours: summary(mine.map((one) => one[key])),
+      python: key === 'idle' ? summary(theirs.map((one) => one[key])) : null,
+    }),
   );
 }
 
@@ -105,6 +129,7 @@ export function runtimeRows(only = '') {
     throughput: throughputRows,
     'ping-pong': pingPongRows,
     start: startRows,
+    memory: memoryRows,
     recording: () => [recordingRow()],
   };
   return Object.entries(groups).flatMap(([name, make]) => (name.includes(only) ? make() : []));

@@ -1,15 +1,18 @@
-# The same as start.ts, for Python's multiprocessing: the third argument is the start method.
+# The same as start.ts, for Python's multiprocessing: the fourth argument is the start method.
 import json
 import multiprocessing
 import sys
 import time
+
+PAUSE_SECONDS = 0.15
 
 
 def report(times):
     times.put(time.time())
 
 
-def one(context, times):
+def one(context, times, pause=0):
+    time.sleep(pause)
     begin = time.time()
     p = context.Process(target=report, args=(times,))
     p.start()
@@ -18,12 +21,18 @@ def one(context, times):
     return ms
 
 
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
 if __name__ == "__main__":
-    count, burst, method = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    context = multiprocessing.get_context(method)
+    warm, sequence, burst = (int(text) for text in sys.argv[1:4])
+    context = multiprocessing.get_context(sys.argv[4])
     times = context.Queue()
     first = one(context, times)
-    sequence = sorted(one(context, times) for _ in range(count))
+    paused = [one(context, times, PAUSE_SECONDS) for _ in range(warm)]
+    unpaused = [one(context, times) for _ in range(sequence)]
+    time.sleep(PAUSE_SECONDS)
     begin = time.time()
     many = [context.Process(target=report, args=(times,)) for _ in range(burst)]
     for p in many:
@@ -31,4 +40,4 @@ if __name__ == "__main__":
     last = max(times.get() for _ in many)
     for p in many:
         p.join()
-    print(json.dumps({"first": first, "median": sequence[len(sequence) // 2], "burst": (last - begin) * 1000}))
+    print(json.dumps({"first": first, "warm": median(paused), "median": median(unpaused), "burst": (last - begin) * 1000}))
