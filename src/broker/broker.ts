@@ -9,7 +9,9 @@ import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
 import { clockFrom } from '../protocol/clock.ts';
-import type { Request, StartInfo } from '../protocol/request.ts';
+import { type EdgeRequest, isEdgeRequest } from '../protocol/edge.ts';
+import { isShared, type Payload } from '../protocol/payload.ts';
+import type { Reply, Request, StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
 import { CreditDesk } from './credit-desk.ts';
@@ -18,6 +20,8 @@ import { LeaseDesk } from './lease-desk.ts';
 import { Output } from './output.ts';
 import { fileForPeople, sharedMemoryFolder, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
+import { SharedFolder } from './shared-folder.ts';
+import { SharedPool } from './shared-pool.ts';
 import { Spin } from './spin.ts';
 import { TraceFile } from './trace-file.ts';
 import type { ProcessEvents, UserProcess } from './user-process.ts';
@@ -61,6 +65,7 @@ export class Broker {
   readonly #exchange: Exchange;
   readonly #leases: LeaseDesk;
   readonly #credits: CreditDesk;
+  readonly #shared: SharedPool;
   readonly #reaper: Reaper;
   readonly #spin: Spin | null;
   readonly #memoryFolder = join(sharedMemoryFolder(), `lanescope-${process.pid}-${randomBytes(9).toString('hex')}`);
@@ -101,7 +106,9 @@ export class Broker {
     };
     this.#recorder.meta(this.#meta);
     this.#exchange = new Exchange(ruleOfType, this.#recorder, {
-      send: (id, reply) => this.#processes.get(id)?.send(reply),
+      send: (id, reply) => this.#send(id, reply),
+      fetch: (payload) => this.#shared.fetch(payload),
+      release: (payload) => this.#shared.release(payload),
       launch: (entry, start) => this.#launch(entry, start),
       signal: (id, signal) => this.#signal(id, signal),
       print: (id, fd, bytes) => this.#print(id, fd, bytes),
@@ -113,6 +120,11 @@ export class Broker {
     this.#spin = maySpin ? new Spin(() => this.#exchange.kernel.hasWaiting) : null;
     this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
     this.#credits = new CreditDesk(this.#exchange, this.#leases, options.env.LANESCOPE_CREDITS !== 'off');
+    this.#shared = new SharedPool({
+      send: (id, reply) => this.#processes.get(id)?.send(reply),
+      openFolder: () => this.#openSharedFolder(),
+      now: () => performance.now(),
+    });
   }
 
   /** Runs the script to its end. @returns the exit status of the run. */
@@ -172,9 +184,42 @@ export class Broker {
     if (this.#status !== null && launched.pid > 0) signalProcess(launched.pid, 'SIGKILL');
   }
 
-  #receive(id: number, request: Request): void {
+  #openSharedFolder(): SharedFolder | null {
+    const { LANESCOPE_SHARED_PAYLOADS: wish, LANESCOPE_SHARED_FOLDER: parent } = this.#options.env;
+    if (wish === 'off') return null;
+    try {
+      return new SharedFolder(parent, (path) => this.#reaper.addFolder(path));
+    } catch (error) {
+      // no place where we may write: everything travels in frames
+      if (error instanceof Error && 'code' in error) return null;
+      throw error;
+    }
+  }
+
+  #send(id: number, reply: Reply): void {
+    if (reply.op === 'done') this.#introduce(id, reply.payload);
+    else if (reply.op === 'lease') for (const item of reply.items) this.#introduce(id, item);
+    this.#processes.get(id)?.send(reply);
+  }
+
+  #introduce(id: number, payload: Payload | null): void {
+    if (isShared(payload)) this.#shared.introduce(id, payload.file);
+  }
+
+  #receive(id: number, request: Request | EdgeRequest): void {
+    if (isEdgeRequest(request)) {
+      this.#receiveForEdge(id, request);
+      return;
+    }
     if (request.op === 'begin') this.#hasBegun(id);
+    if (request.op === 'call' && isShared(request.payload)) this.#shared.claim(id, request.payload);
     this.#credits.receive(id, request, this.#now());
+  }
+
+  #receiveForEdge(id: number, request: EdgeRequest): void {
+    if (request.op === 'borrow') this.#shared.borrow(id, request.size, request.count);
+    else if (request.op === 'giveBack') this.#shared.giveBack(id, request.slots, request.failed);
+    else this.#exchange.sendAgain(id, request.call, this.#now());
   }
 
   #hasBegun(id: number): void {
@@ -194,6 +239,7 @@ export class Broker {
     this.#exchange.processEnded(entry.id, exitCode, now);
     this.#leases.processEnded(entry.id, now);
     this.#credits.processEnded(entry.id, now);
+    this.#shared.processEnded(entry.id);
     this.#exchange.drain(now);
     this.#afterActivity();
     this.#endDaemons();
@@ -221,6 +267,7 @@ export class Broker {
     rmSync(this.#memoryFolder, { recursive: true, force: true, maxRetries: 5 });
     this.#recorder.meta({ ...this.#meta, exitCode: status });
     this.#trace.close();
+    this.#shared.close();
     if (this.#isInterrupted) setTimeout(() => this.output.giveUp(), lastOutputMs);
     await Promise.all([this.output.drained(), this.#launcher.close()]);
     this.#reaper.close();

@@ -60,6 +60,7 @@ export class CreditDesk {
   }
 
   processEnded(process: number, now: Nanos): void {
+    for (const request of this.#deferred.get(process)?.requests ?? []) this.#exchange.discard(request);
     this.#deferred.delete(process);
     for (const [object, credit] of this.#credits) if (credit.holder === process) this.#end(object, now);
   }

@@ -6,6 +6,7 @@ import { Fifo } from '../base/fifo.ts';
 import type { Nanos } from '../base/units.ts';
 import type { Exchange } from '../kernel/exchange.ts';
 import type { KernelObject, Message, Stock } from '../kernel/object-rule.ts';
+import { isShared } from '../protocol/payload.ts';
 import type { Request } from '../protocol/request.ts';
 import { Habit } from './habit.ts';
 
@@ -65,6 +66,7 @@ export class LeaseDesk {
   }
 
   processEnded(process: number, now: Nanos): void {
+    for (const request of this.#deferred.get(process)?.requests ?? []) this.#exchange.discard(request);
     this.#deferred.delete(process);
     for (const [object, lease] of this.#leases) if (lease.holder === process) this.#end(object, now);
   }
@@ -167,7 +169,8 @@ function lendable({ outstanding }: Lease, stock: Stock, tookLately: number): Mes
   for (let i = 0; i < room; i++) {
     const message = stock.peek(outstanding.length + i);
     if (!message || message.handles.length > 0) break;
-    bytes += message.bytes;
+    // what lies in shared memory costs the link nothing until it is got
+    bytes += isShared(message.payload) ? 0 : message.bytes;
     if (bytes > mostBytes) break;
     items.push(message);
   }

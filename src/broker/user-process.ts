@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
-import { readRequest, writeReply } from '../protocol/frame.ts';
+import type { EdgeReply, EdgeRequest } from '../protocol/edge.ts';
+import { encodeReply, readRequest, writeReply } from '../protocol/frame.ts';
 import type { Reply, Request } from '../protocol/request.ts';
 import { exitCodeOf } from './platform.ts';
 
@@ -19,7 +20,7 @@ export interface LaunchOptions {
 
 export interface ProcessEvents {
   launched(pid: number): void;
-  request(request: Request): void;
+  request(request: Request | EdgeRequest): void;
   /** All requests that came in at once have been handed over. */
   heard(): void;
   /** Output past the runtime: native code, grandchildren. */
@@ -34,6 +35,9 @@ export interface ProcessEvents {
 
 /** How long output of a process is still read after its end: grandchildren may hold the pipes open for ever. */
 const lingerMs = 250;
+/** Whoever sends this much at once may be waiting for room. */
+const backlogBytes = 16 * 1024;
+const room = encodeReply({ op: 'room' });
 
 export class UserProcess {
   readonly #child: ChildProcess;
@@ -81,7 +85,7 @@ export class UserProcess {
     return this.#exitCode !== null;
   }
 
-  send(reply: Reply): void {
+  send(reply: Reply | EdgeReply): void {
     if (this.#isLinkClosed) return;
     // what one turn has for this process goes out in one piece
     if (this.#out.pending === 0) setImmediate(() => this.#replies.write(this.#out.take()));
@@ -113,6 +117,7 @@ export class UserProcess {
   }
 
   #read(chunk: Buffer): void {
+    if (chunk.length >= backlogBytes && !this.#isLinkClosed) this.#replies.write(room);
     try {
       this.#splitter.push(chunk, (frame) => {
         if (this.#problem === null) this.#events.request(readRequest(frame));

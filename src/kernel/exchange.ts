@@ -2,14 +2,16 @@
 // The broker drives it over sockets, the in-process world over arrays.
 
 import type { Nanos } from '../base/units.ts';
+import { isShared, type Payload, type SharedBytes } from '../protocol/payload.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
 import type { Finding } from '../trace/finding.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
-import { Kernel, type KernelSink } from './kernel.ts';
+import { Kernel } from './kernel.ts';
 import type { KernelObject, Message, ObjectRule, Operation } from './object-rule.ts';
 import { Port } from './port.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
+import type { KernelSink } from './sink.ts';
 import { findStuck } from './stuck.ts';
 import type { Submission } from './submission.ts';
 
@@ -26,6 +28,10 @@ export interface ExchangeEdge {
   isLent?(process: number, object: KernelObject, message: Message): boolean;
   /** Calls are served as they come in, as far as they can be; without it only by `drain` or by hand. */
   readonly servesAtOnce?: boolean;
+  /** Reads a payload that lies outside of its frame. @throws the system's error */
+  fetch?(payload: SharedBytes): Uint8Array;
+  /** Nobody will read the payload any more. */
+  release?(payload: SharedBytes): void;
   /** Name of a module for people: relative to the working folder where it lies inside. */
   fileOf(url: string): string;
 }
@@ -61,7 +67,10 @@ export class Exchange {
   /** Takes one request of a process, without serving anything: call `drain` (or serve by hand) afterwards. */
   receive(process: number, request: Request, now: Nanos): void {
     const port = this.ports.get(process);
-    if (!port || this.kernel.processes.get(process)?.state === 'ended') return;
+    if (!port || this.kernel.processes.get(process)?.state === 'ended') {
+      this.discard(request);
+      return;
+    }
     this.kernel.setNow(now);
     if (request.op === 'idle') port.heardIdle(request.received, request.weak);
     else {
@@ -83,6 +92,29 @@ export class Exchange {
         return port?.calls.get(request.call)?.object;
       default:
         return undefined;
+    }
+  }
+
+  /** The request will never be taken. */
+  discard(request: Request): void {
+    if (request.op === 'call') this.#release(request.payload);
+  }
+
+  /** A process cannot read the payload of what it was granted: it gets it in the frame. */
+  sendAgain(process: number, call: number, now: Nanos): void {
+    const port = this.ports.get(process);
+    const operation = port?.calls.get(call);
+    const message = operation?.granted;
+    if (!port || !operation || !message || !isShared(message.payload)) return;
+    try {
+      const payload = this.#edge.fetch?.(message.payload) ?? null;
+      port.send({ op: 'done', call, code: 0, payload, handles: this.#numbersFor(port, message.handles) });
+    } catch (error) {
+      const text = `an item of ${operation.object.name} is lost, its shared memory cannot be read any more (${error})`;
+      port.calls.delete(call);
+      this.kernel.setNow(now);
+      this.kernel.take(operation, now);
+      port.send({ op: 'failed', call, error: 'SerializationError', text });
     }
   }
 
@@ -223,8 +255,9 @@ export class Exchange {
   }
 
   #call(port: Port, request: Request & { op: 'call' }): void {
-    const { call, oneWay, method, time: calledAt, timeout, payload, preview } = request;
+    const { call, oneWay, method, time: calledAt, timeout, preview, wire } = request;
     const object = port.objectOf(request.object);
+    const payload = object.rule.operations[method]?.sends ? request.payload : this.#inBand(request.payload);
     const handles = request.handles.length === 0 ? none : request.handles.map((number) => port.objectOf(number));
     const site = port.sites.get(request.site) ?? 0;
     const submission: Submission = {
@@ -239,9 +272,22 @@ export class Exchange {
       payload,
       handles,
       preview,
+      wire,
     };
     const operation = this.#edge.servesAtOnce ? this.kernel.pass(submission) : this.kernel.submit(submission);
     if (operation.state !== 'ended') port.calls.set(call, operation);
+  }
+
+  /** Only what is sent on may stay where it lies: a rule reads what it is given. */
+  #inBand(payload: Payload | null): Payload | null {
+    if (!isShared(payload)) return payload;
+    const bytes = this.#edge.fetch?.(payload) ?? null;
+    this.#release(payload);
+    return bytes;
+  }
+
+  #release(payload: Payload | null): void {
+    if (isShared(payload)) this.#edge.release?.(payload);
   }
 
   /** The link has answered this get already, from what was lent to it. */
@@ -361,6 +407,7 @@ export class Exchange {
         const full = `${operation.object.rule.type}.${operation.rule.name}() on ${operation.object.name}: ${text}${where}`;
         this.#answer(operation, { op: 'failed', call: operation.call, error, text: full });
       },
+      gone: (message) => this.#release(message.payload),
       signal: (process, signal) => this.#edge.signal(process, signal),
       shut: (object) => {
         for (const port of this.ports.values()) {

@@ -5,23 +5,12 @@ import { Heap } from '../base/heap.ts';
 import type { Nanos } from '../base/units.ts';
 import { LeftBehindObjects } from './left-behind.ts';
 import { recordLeftovers } from './leftover.ts';
-import type { Cell, KernelObject, ObjectRule, Operation, Outcome, Refusal, RuleContext } from './object-rule.ts';
+import type { Cell, KernelObject, Message, ObjectRule, Operation, Refusal, RuleContext } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
+import type { KernelSink } from './sink.ts';
 import { type Creation, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
 import { Watched } from './watched.ts';
-
-/** What the kernel has decided; the edge acts on it. */
-export interface KernelSink {
-  done(operation: Operation, outcome: Outcome): void;
-  timedOut(operation: Operation): void;
-  cancelled(operation: Operation): void;
-  failed(operation: Operation, refusal: Refusal): void;
-  signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
-  shut(object: KernelObject): void;
-  /** A process was launched or has ended. */
-  processChanged(process: ProcessEntry): void;
-}
 
 export class Kernel implements RuleContext {
   readonly processes = new Map<number, ProcessEntry>();
@@ -217,6 +206,7 @@ export class Kernel implements RuleContext {
       rule.handOver?.(object.state, message, this);
     }
     this.recorder.return(operation, takenAt, this.#now, message?.id ?? 0, 0);
+    if (message) this.#sink.gone?.(message);
   }
 
   /** Somebody waits for another process. */
@@ -234,6 +224,10 @@ export class Kernel implements RuleContext {
     const message = rule.sends ? messageOf(submission, ++this.#messageCount) : null;
     const operation = operationOf(submission, { id: ++this.#operationCount, rule, message, now: this.#now });
     this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
+    if (submission.wire) {
+      this.#record('block', operation, { t: operation.calledAt, reason: this.recorder.string('wire') });
+      this.#record('unblock', operation, {});
+    }
     return operation;
   }
 
@@ -299,7 +293,7 @@ export class Kernel implements RuleContext {
       const message = operation.message?.id ?? 0;
       const t = operation.oneWay ? operation.calledAt : this.#now;
       this.#record('return', operation, { t, message, size: object.state.size(), code: outcome.code ?? 0 });
-      this.#end(operation);
+      this.#end(operation, true);
     }
     this.#sink.done(operation, outcome);
     this.#watched.tell(this.processes, this);
@@ -356,6 +350,7 @@ export class Kernel implements RuleContext {
     if (message) operation.rule.handOver?.(operation.object.state, message, this);
     this.#record('return', operation, { t: at, message: message?.id ?? 0, size: operation.object.state.size() });
     this.#end(operation);
+    if (message) this.#sink.gone?.(message);
   }
 
   /** The caller has given up. A served operation that cannot be taken back stays as it is. */
@@ -397,7 +392,8 @@ export class Kernel implements RuleContext {
     this.#sink.shut(object);
   }
 
-  dropped(): void {
+  dropped(messages: readonly Message[]): void {
+    for (const message of messages) this.#sink.gone?.(message);
     this.#watched.letGo();
   }
 
@@ -467,8 +463,10 @@ export class Kernel implements RuleContext {
     if (cell.length > 0) this.#woken.add(cell);
   }
 
-  #end(operation: Operation): void {
+  /** @param isServed what it sends has been given to its object */
+  #end(operation: Operation, isServed = operation.state === 'granted'): void {
     this.#leaveCell(operation);
+    if (operation.message !== null && !isServed) this.dropped([operation.message]);
     operation.state = 'ended';
     if (operation.message !== null && operation.message.handles.length > 0) this.#watched.letGo();
     this.#operations.delete(operation.id);

@@ -2,6 +2,7 @@
 // Objects, operations and rules name one another, so they are described in one place.
 
 import type { Nanos } from '../base/units.ts';
+import type { Payload } from '../protocol/payload.ts';
 import type { WaitQueue } from './wait-queue.ts';
 
 export type Cell = WaitQueue<Operation>;
@@ -62,7 +63,7 @@ export interface Message {
   readonly id: number;
   /** Its place in the channel's order, given when it enters. */
   place: number;
-  readonly payload: Uint8Array;
+  readonly payload: Payload;
   readonly handles: readonly KernelObject[];
   /** Encoded size, what `maxBytes` counts. */
   readonly bytes: number;
@@ -123,8 +124,8 @@ export interface RuleContext {
   refuse(operation: Operation, refusal: Refusal): void;
   /** The object has become shut: all who know it are told before anything that follows from it. */
   tellShut(object: KernelObject): void;
-  /** Messages were dropped: the handles inside them are held no more. */
-  dropped(): void;
+  /** Messages were dropped: the handles inside them are held no more, and nobody need keep anything for them. */
+  dropped(messages: readonly Message[]): void;
   /** Asks the edge to send a signal to a process. */
   signal(process: number, signal: 'SIGTERM' | 'SIGKILL'): void;
 }

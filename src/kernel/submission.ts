@@ -1,6 +1,7 @@
 // An object and a call as they come to the kernel, and the operation and message that are made of it.
 
 import type { Nanos } from '../base/units.ts';
+import type { Payload } from '../protocol/payload.ts';
 import type { KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
 
 export interface Creation {
@@ -23,9 +24,11 @@ export interface Submission {
   calledAt: Nanos;
   /** From `calledAt`; Infinity: no limit; 0 or less: do not wait. */
   timeout: Nanos;
-  payload: Uint8Array | null;
+  payload: Payload | null;
   handles: readonly KernelObject[];
   preview: string;
+  /** Its caller has waited since `calledAt` for it to arrive. */
+  wire?: boolean | undefined;
 }
 
 /** @throws RangeError for a method that the object does not have */
@@ -57,7 +60,7 @@ export function operationOf(
     calledAt,
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,
-    argument: message ? null : submission.payload,
+    argument: message === null && submission.payload instanceof Uint8Array ? submission.payload : null,
     others: rule.sends ? [] : submission.handles,
     state: 'submitted',
     cell: null,

@@ -2,6 +2,7 @@
 
 import type { LanescopeError } from '../base/errors.ts';
 import type { Millis, Nanos } from '../base/units.ts';
+import type { LocalPayload } from '../protocol/payload.ts';
 
 /** The time and the signal that every waiting method takes. */
 export interface WaitOptions {
@@ -28,7 +29,8 @@ export type Parts = Readonly<Record<string, unknown>>;
 export type ErrorClass = new (message: string) => LanescopeError;
 
 export interface Encoded {
-  bytes: Uint8Array;
+  /** Large ones may be views of the value itself: to be sent or copied before anything else can run. */
+  bytes: LocalPayload;
   handles: number[];
   preview: string;
 }
@@ -42,13 +44,15 @@ export interface CallOptions {
   from?: 'ask' | 'kernel' | undefined;
   /** What is granted counts as taken only when the caller says so: an abort on the way there returns it. */
   isGrant?: boolean | undefined;
+  /** Only that too much is unwritten lets it wait. */
+  wire?: boolean;
 }
 
 export type Answer =
   | {
       status: 'done';
       code: number;
-      payload: Uint8Array | null;
+      payload: LocalPayload | null;
       handles: readonly number[];
       /** What was given is the caller's now. */
       take(): void;
@@ -84,8 +88,8 @@ export interface HandleContext {
   stateOf(handle: object): HandleState;
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
   call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
-  /** A call that can neither wait nor be refused: nobody waits for its answer. */
-  tell(handle: object, method: number, site: Site, item?: Encoded): Promise<void>;
+  /** A call that the kernel can neither let wait nor refuse: nobody waits for its answer, but where the link is behind. */
+  tell(handle: object, method: number, site: Site, item?: Encoded, signal?: AbortSignal): Promise<void>;
   /** The same into room that was promised; `undefined`: there is none, `call` has to ask. */
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined;
   /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */
@@ -99,7 +103,7 @@ export interface HandleContext {
   /** @throws SerializationError with the path of the value that cannot be sent. */
   encode(value: unknown, path: string): Encoded;
   /** Rebuilds a value; imports modules of classes that this process has not loaded yet. */
-  decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown>;
+  decode(bytes: LocalPayload, handles: readonly number[]): Promise<unknown>;
   now(): Nanos;
   /** Runs `body` so that it, and what it calls and awaits, is within `handle`. */
   within<R>(handle: object, body: () => Promise<R>): Promise<R>;

@@ -167,7 +167,11 @@ export class FrameReader {
 
   /** A view of the frame's memory. */
   bytes(): Uint8Array {
-    const length = this.u32();
+    return this.take(this.u32());
+  }
+
+  /** A view of the next `length` bytes. */
+  take(length: number): Uint8Array {
     return this.#part(this.#step(length), length);
   }
 

@@ -1,6 +1,8 @@
 // Requests and replies as frames on a socket. The common ones are packed by hand, the rare ones carry JSON.
 
 import { FrameReader, FrameWriter } from './bytes.ts';
+import type { EdgeReply, EdgeRequest } from './edge.ts';
+import { isShared, type Payload } from './payload.ts';
 import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
@@ -13,7 +15,10 @@ const leasedFlag = 4;
 /** Where a call may be answered: two bits of its flags. */
 const froms = [undefined, 'ask', 'kernel', 'credit'] as const;
 const fromShift = 3;
-const empty = new Uint8Array(0);
+const sharedFlag = 32;
+const wireFlag = 64;
+/** In place of the length of an item: it lies in shared memory. */
+const sharedMark = 0xffffffff;
 
 const numberOfRequest = numbers(requestOps);
 const numberOfReply = numbers(replyOps);
@@ -23,20 +28,47 @@ function numbers(ops: readonly string[]): (op: string) => number {
   return (op) => known.get(op) ?? ops.indexOf('json');
 }
 
-export function encodeRequest(request: Request): Uint8Array {
+function payloadFlags(payload: Payload | null): number {
+  if (payload === null) return 0;
+  return isShared(payload) ? payloadFlag | sharedFlag : payloadFlag;
+}
+
+function withPayload(frame: FrameWriter, payload: Payload | null): FrameWriter {
+  if (payload === null) return frame;
+  if (payload instanceof Uint8Array) return frame.rest(payload);
+  if (isShared(payload)) return frame.u32(payload.file).u32(payload.slot).u32(payload.length);
+  return frame.u8(payload.tag).rest(payload.rest);
+}
+
+function payloadOf(frame: FrameReader, flags: number): Payload | null {
+  if ((flags & payloadFlag) === 0) return null;
+  return flags & sharedFlag ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.rest();
+}
+
+/** One of several payloads: its length first. */
+function withItem(frame: FrameWriter, item: Payload): FrameWriter {
+  return withPayload(frame.u32(isShared(item) ? sharedMark : item.length), item);
+}
+
+function itemOf(frame: FrameReader): Payload {
+  const length = frame.u32();
+  return length === sharedMark ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.take(length);
+}
+
+export function encodeRequest(request: Request | EdgeRequest): Uint8Array {
   const frame = new FrameWriter();
   writeRequest(frame, request);
   return frame.take();
 }
 
 /** Adds one frame. */
-export function writeRequest(frame: FrameWriter, request: Request): void {
+export function writeRequest(frame: FrameWriter, request: Request | EdgeRequest): void {
   frame.begin(numberOfRequest(request.op));
   writeFields(frame, request);
   frame.end();
 }
 
-function writeFields(frame: FrameWriter, request: Request): FrameWriter {
+function writeFields(frame: FrameWriter, request: Request | EdgeRequest): FrameWriter {
   switch (request.op) {
     case 'got': {
       frame.u32(request.object).u8(request.method).u32(request.call).u32(request.site);
@@ -44,13 +76,11 @@ function writeFields(frame: FrameWriter, request: Request): FrameWriter {
     }
     case 'call': {
       const from = froms.indexOf(request.from) << fromShift;
-      const flags = (request.oneWay ? oneWayFlag : 0) | (request.payload ? payloadFlag : 0) | from;
+      const wire = request.wire ? wireFlag : 0;
+      const flags = (request.oneWay ? oneWayFlag : 0) | payloadFlags(request.payload) | from | wire;
       frame.u32(request.object).u8(request.method).u8(flags).u32(request.call).f64(request.time).u32(request.site);
-      return frame
-        .f64(request.timeout)
-        .text(request.preview)
-        .numbers(request.handles)
-        .rest(request.payload ?? empty);
+      frame.f64(request.timeout).text(request.preview).numbers(request.handles);
+      return withPayload(frame, request.payload);
     }
     case 'take':
     case 'cancel':
@@ -69,12 +99,12 @@ function writeFields(frame: FrameWriter, request: Request): FrameWriter {
 }
 
 /** @throws RangeError or SyntaxError when the bytes are no request. */
-export function decodeRequest(bytes: Uint8Array): Request {
+export function decodeRequest(bytes: Uint8Array): Request | EdgeRequest {
   return readRequest(new FrameReader(bytes));
 }
 
 /** @throws as `decodeRequest` */
-export function readRequest(frame: FrameReader): Request {
+export function readRequest(frame: FrameReader): Request | EdgeRequest {
   const op = requestOps[frame.u8()];
   switch (op) {
     case 'call': {
@@ -88,10 +118,11 @@ export function readRequest(frame: FrameReader): Request {
       const timeout = frame.f64();
       const preview = frame.text();
       const handles = frame.numbers();
-      const payload = flags & payloadFlag ? frame.rest() : null;
+      const payload = payloadOf(frame, flags);
       const oneWay = (flags & oneWayFlag) !== 0;
       const from = froms[(flags >> fromShift) & 3];
-      return { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload, from };
+      const wire = (flags & wireFlag) !== 0;
+      return { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload, from, wire };
     }
     case 'got': {
       const object = frame.u32();
@@ -112,37 +143,42 @@ export function readRequest(frame: FrameReader): Request {
     }
     case 'print':
       return { op, stream: frame.u8() === 2 ? 2 : 1, time: frame.f64(), payload: frame.rest() };
-    case 'json':
-      return JSON.parse(frame.text()) as Request;
+    case 'json': {
+      const request = JSON.parse(frame.text()) as Request | EdgeRequest;
+      // what has a form of its own is checked as it is read
+      if ((requestOps as readonly string[]).includes(request.op)) throw new RangeError(`a ${request.op} as JSON`);
+      return request;
+    }
     default:
       throw new RangeError('a frame with an unknown operation');
   }
 }
 
-export function encodeReply(reply: Reply): Uint8Array {
+export function encodeReply(reply: Reply | EdgeReply): Uint8Array {
   const frame = new FrameWriter();
   writeReply(frame, reply);
   return frame.take();
 }
 
 /** Adds one frame. */
-export function writeReply(frame: FrameWriter, reply: Reply): void {
+export function writeReply(frame: FrameWriter, reply: Reply | EdgeReply): void {
   frame.begin(numberOfReply(reply.op));
   writeReplyFields(frame, reply);
   frame.end();
 }
 
-function writeReplyFields(frame: FrameWriter, reply: Reply): FrameWriter {
+function writeReplyFields(frame: FrameWriter, reply: Reply | EdgeReply): FrameWriter {
   switch (reply.op) {
     case 'done':
       frame
         .u32(reply.call)
         .f64(reply.code)
-        .u8((reply.payload ? payloadFlag : 0) | (reply.leased ? leasedFlag : 0));
-      return frame.numbers(reply.handles).rest(reply.payload ?? empty);
+        .u8(payloadFlags(reply.payload) | (reply.leased ? leasedFlag : 0))
+        .numbers(reply.handles);
+      return withPayload(frame, reply.payload);
     case 'lease':
       frame.u32(reply.object).u32(reply.items.length);
-      for (const item of reply.items) frame.bytes(item);
+      for (const item of reply.items) withItem(frame, item);
       return frame;
     case 'credit':
       return frame.u32(reply.object).f64(reply.count);
@@ -157,17 +193,17 @@ function writeReplyFields(frame: FrameWriter, reply: Reply): FrameWriter {
 }
 
 /** @throws RangeError or SyntaxError when the bytes are no reply. */
-export function decodeReply(bytes: Uint8Array): Reply {
+export function decodeReply(bytes: Uint8Array): Reply | EdgeReply {
   return readReply(new FrameReader(bytes));
 }
 
 /** @throws as `decodeReply` */
-export function readReply(frame: FrameReader): Reply {
+export function readReply(frame: FrameReader): Reply | EdgeReply {
   const op = replyOps[frame.u8()];
   switch (op) {
     case 'done': {
       const [call, code, flags, handles] = [frame.u32(), frame.f64(), frame.u8(), frame.numbers()];
-      const reply = { op, call, code, handles, payload: flags & payloadFlag ? frame.rest() : null };
+      const reply = { op, call, code, handles, payload: payloadOf(frame, flags) };
       return flags & leasedFlag ? { ...reply, leased: true } : reply;
     }
     case 'timeout':
@@ -177,12 +213,12 @@ export function readReply(frame: FrameReader): Reply {
       return { op, object: frame.u32(), count: frame.f64() };
     case 'lease': {
       const [object, count] = [frame.u32(), frame.u32()];
-      return { op, object, items: Array.from({ length: count }, () => frame.bytes()) };
+      return { op, object, items: Array.from({ length: count }, () => itemOf(frame)) };
     }
     case 'begin':
       return { op, info: JSON.parse(frame.text()), handles: frame.numbers(), payload: frame.rest() };
     case 'json':
-      return JSON.parse(frame.text()) as Reply;
+      return JSON.parse(frame.text()) as Reply | EdgeReply;
     default:
       throw new RangeError('a frame with an unknown operation');
   }

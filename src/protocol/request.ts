@@ -2,6 +2,7 @@
 // Numbers of objects, calls and sites are link-local: each process has its own, and its port translates them.
 
 import type { Nanos } from '../base/units.ts';
+import type { LocalPayload, Payload } from './payload.ts';
 
 /** What goes along when a child is started; opaque to the kernel except for the name. */
 export interface StartInfo {
@@ -40,9 +41,11 @@ export type Request =
       site: number;
       /** Nanoseconds; Infinity: no limit; 0: do not wait. */
       timeout: Nanos;
-      payload: Uint8Array | null;
+      payload: Payload | null;
       handles: readonly number[];
       preview: string;
+      /** It would have been one-way, but too much was unwritten: its caller waits until it has arrived. */
+      wire?: boolean;
       /**
        * `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease of the object ends first;
        * `credit`: it goes into room that was promised.
@@ -80,9 +83,9 @@ export type Request =
 export type Reply =
   | { op: 'begin'; payload: Uint8Array; handles: readonly number[]; info: BeginInfo }
   /** `leased`: what it gives is the next item of a lease, which the link has already or will have. */
-  | { op: 'done'; call: number; code: number; payload: Uint8Array | null; handles: readonly number[]; leased?: true }
+  | { op: 'done'; call: number; code: number; payload: Payload | null; handles: readonly number[]; leased?: true }
   /** Items for gets to come: the link may answer them by itself, one after the other, until it is told to return the rest. */
-  | { op: 'lease'; object: number; items: Uint8Array[] }
+  | { op: 'lease'; object: number; items: Payload[] }
   | { op: 'revoke'; object: number }
   /** So many more items may be put into the object without asking. Negative: a put that asked has used them up. */
   | { op: 'credit'; object: number; count: number }
@@ -98,6 +101,11 @@ export type Reply =
   /** The first for a process that has waited: the world that its creator gives it, and the terminal's size. */
   | { op: 'enter'; cwd: string; env: Record<string, string | undefined>; columns: number; rows: number }
   | { op: 'resize'; columns: number; rows: number };
+
+/** A reply as the runtime has it: its payload has been read from where it lay. */
+export type LocalReply =
+  | Exclude<Reply, { op: 'done' }>
+  | (Omit<Reply & { op: 'done' }, 'payload'> & { payload: LocalPayload | null });
 
 /** What a process must know before its first line runs. */
 export interface BeginInfo {

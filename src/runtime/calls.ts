@@ -1,7 +1,7 @@
 // Calls under way: each has a number, an answer to come, and perhaps a signal that may end it first.
 
 import type { Answer } from '../primitives/handle-context.ts';
-import type { Reply } from '../protocol/request.ts';
+import type { LocalReply, Reply } from '../protocol/request.ts';
 import { errorByName } from './errors-by-name.ts';
 import type { Host, Link } from './link.ts';
 
@@ -76,7 +76,7 @@ export class Calls {
     });
   }
 
-  done(reply: Reply & { op: 'done' }): void {
+  done(reply: LocalReply & { op: 'done' }): void {
     const pending = this.#pending.get(reply.call);
     // the cancellation is on its way and the kernel's word about it will come: what was given goes back
     if (!pending || (pending.isCancelled && (reply.payload !== null || pending.isGrant))) return;

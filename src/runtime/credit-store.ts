@@ -1,6 +1,6 @@
 // Room that the broker has promised in bounded objects: a put that finds some needs no answer.
 
-import type { Reply, Request } from '../protocol/request.ts';
+import type { LocalReply, Reply, Request } from '../protocol/request.ts';
 
 type Call = Request & { op: 'call' };
 
@@ -29,7 +29,7 @@ export class CreditStore {
   }
 
   /** Takes what concerns promised room out of the replies. @returns what is left for the runtime. */
-  receive(reply: Reply): Reply | null {
+  receive<R extends Reply | LocalReply>(reply: R): R | null {
     switch (reply.op) {
       case 'credit':
         this.#left.set(reply.object, (this.#left.get(reply.object) ?? 0) + reply.count);

@@ -3,7 +3,8 @@
 
 import { Fifo } from '../base/fifo.ts';
 import type { Nanos } from '../base/units.ts';
-import type { Reply, Request } from '../protocol/request.ts';
+import { isShared, type LocalPayload, type Payload, type SharedBytes } from '../protocol/payload.ts';
+import type { LocalReply, Reply, Request } from '../protocol/request.ts';
 
 type Call = Request & { op: 'call' };
 
@@ -13,6 +14,8 @@ const slowNanos = 100_000;
 /** What the store needs of its link. */
 export interface LeaseEdge {
   send(request: Request): void;
+  /** @returns `null` where it cannot be read. */
+  read(payload: SharedBytes): LocalPayload | null;
   now(): Nanos;
   /** What the process has computed since it began; may cost a system call. */
   computed(): Nanos;
@@ -21,7 +24,7 @@ export interface LeaseEdge {
 export class LeaseStore {
   readonly #edge: LeaseEdge;
   /** By object: what is left of its lease, the next one first. */
-  readonly #items = new Map<number, Fifo<Uint8Array>>();
+  readonly #items = new Map<number, Fifo<Payload>>();
   /** Objects whose lease was given back unasked: what is still on its way of it is void, until the broker has said `revoke`. */
   readonly #void = new Set<number>();
   /** What was sent to the broker and is not answered, by call: the object. A later get must not overtake it. */
@@ -38,12 +41,25 @@ export class LeaseStore {
   }
 
   /** The next item for a get of `object` at `at`, which is got with that; `undefined`: the broker must be asked. */
-  take(object: number, at: Nanos): Uint8Array | undefined {
+  take(object: number, at: Nanos): LocalPayload | undefined {
     const items = this.#items.get(object);
     if (items === undefined || this.#isSlow(at) || this.#isAsked(object)) return undefined;
     const item = items.shift();
-    if (item !== undefined) this.#gaveAt = at;
+    if (item === undefined) return undefined;
+    if (isShared(item)) return this.#read(object, item);
+    this.#gaveAt = at;
     return item;
+  }
+
+  /** The lease is given back, with this item still in it, where that cannot be read: the broker sends it in a frame. */
+  #read(object: number, item: SharedBytes): LocalPayload | undefined {
+    const read = this.#edge.read(item);
+    this.#gaveAt = this.#edge.now();
+    // reading it was no computing of the process's
+    this.#startClocks(this.#gaveAt);
+    if (read) return read;
+    if (this.#giveBack(object)) this.#void.add(object);
+    return undefined;
   }
 
   /** Sends a get that no lease has answered. */
@@ -55,11 +71,11 @@ export class LeaseStore {
   }
 
   /** Takes what concerns leases out of the replies. @returns what is left for the runtime. */
-  receive(reply: Reply): Reply | null {
+  receive<R extends Reply | LocalReply>(reply: R): R | null {
     switch (reply.op) {
       case 'lease': {
         if (this.#void.has(reply.object)) return null;
-        const items = this.#items.get(reply.object) ?? new Fifo<Uint8Array>();
+        const items = this.#items.get(reply.object) ?? new Fifo<Payload>();
         for (const item of reply.items) items.push(item);
         this.#gaveAt = this.#edge.now();
         this.#startClocks(this.#gaveAt);

@@ -2,20 +2,23 @@
 
 import type { Nanos } from '../base/units.ts';
 import type { MemoryStore } from '../primitives/shared-memory/handle.ts';
-import type { Reply, Request, StartInfo } from '../protocol/request.ts';
+import type { LocalPayload } from '../protocol/payload.ts';
+import type { LocalReply, Request, StartInfo } from '../protocol/request.ts';
 import type { Registry } from './loader/registry.ts';
 
 /** Carries requests to the broker, in order. */
 export interface Link {
   send(request: Request): void;
   /** An item that the broker has lent ahead for a get of `object` at `at`. The caller has got it with that, and reports so. */
-  takeLent?(object: number, at: Nanos): Uint8Array | undefined;
+  takeLent?(object: number, at: Nanos): LocalPayload | undefined;
   /** Uses room for one item that the broker has promised in `object`, if it has. */
   takeCredit?(object: number): boolean;
+  /** Too much is unwritten for a payload of this size to be sent without waiting until it has arrived. */
+  isBehind?(bytes: number): boolean;
   /** Where this turn of the event loop has lasted long: the beginning of the next one, for a call that needs no answer. */
   nextTurn?(at: Nanos): Promise<void> | undefined;
   /** Called for every reply, in order, from the moment it is set. */
-  onReply: (reply: Reply) => void;
+  onReply: (reply: LocalReply) => void;
   /** A pending call keeps the process alive; without one the link does not. */
   setBusy(busy: boolean): void;
   /** Answers `idle` when nothing but the link would keep this process alive. */

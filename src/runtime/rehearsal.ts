@@ -3,7 +3,8 @@
 
 import { FrameSplitter } from '../protocol/bytes.ts';
 import { encodeReply, encodeRequest, readReply } from '../protocol/frame.ts';
-import type { Reply, Request, StartInfo } from '../protocol/request.ts';
+import { inOnePiece, isShared } from '../protocol/payload.ts';
+import type { LocalReply, Reply, Request, StartInfo } from '../protocol/request.ts';
 import { createRuntime } from './create-runtime.ts';
 import type { Host, Link } from './link.ts';
 import { Registry } from './loader/registry.ts';
@@ -25,7 +26,7 @@ async function part(queue: Queue, item: unknown): Promise<void> {
 
 /** Answers as a broker would whose only process this is. */
 class StageLink implements Link {
-  onReply: (reply: Reply) => void = () => {};
+  onReply: (reply: LocalReply) => void = () => {};
   started: Extract<Request, { op: 'start' }> | undefined;
   readonly said: Request['op'][] = [];
   readonly #splitter = new FrameSplitter();
@@ -39,7 +40,7 @@ class StageLink implements Link {
       this.#answer({ op: 'process', object: request.object, pid: 1, exitCode: null });
       this.#answer({ op: 'process', object: request.object, pid: 1, exitCode: 0 });
     } else if (request.op === 'call') {
-      if (request.payload) this.#last = request.payload.slice();
+      if (request.payload && !isShared(request.payload)) this.#last = inOnePiece(request.payload).slice();
       const { call, oneWay } = request;
       if (!oneWay) this.#answer({ op: 'done', call, code: 0, payload: this.#last, handles: [] });
     }
@@ -51,7 +52,8 @@ class StageLink implements Link {
 
   #answer(reply: Reply): void {
     queueMicrotask(() => {
-      this.#splitter.push(encodeReply(reply), (frame) => this.onReply(readReply(frame)));
+      // what was encoded a moment ago lies in its frame
+      this.#splitter.push(encodeReply(reply), (frame) => this.onReply(readReply(frame) as LocalReply));
     });
   }
 }

@@ -12,7 +12,8 @@ import type {
   Site,
 } from '../primitives/handle-context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
-import type { BeginInfo, Reply, StartInfo } from '../protocol/request.ts';
+import { inOnePiece, type LocalPayload } from '../protocol/payload.ts';
+import type { BeginInfo, LocalReply, Reply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
 import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
@@ -166,7 +167,7 @@ export class Runtime implements ProcessContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant = false } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant = false, wire } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -183,16 +184,20 @@ export class Runtime implements ProcessContext {
       handles: item?.handles ?? [],
       preview: item?.preview ?? '',
       from,
+      ...(wire && { wire }),
     });
     return this.calls.wait(call, signal, isGrant);
   }
 
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined {
-    if (!this.#link.takeCredit?.(this.stateOf(handle).object)) return undefined;
+    const isBehind = this.#link.isBehind?.(item.bytes.length) ?? false;
+    if (isBehind || !this.#link.takeCredit?.(this.stateOf(handle).object)) return undefined;
     return this.#tell(handle, method, site, item, 'credit');
   }
 
-  tell(handle: object, method: number, site: Site, item?: Encoded): Promise<void> {
+  tell(handle: object, method: number, site: Site, item?: Encoded, signal?: AbortSignal): Promise<void> {
+    if (this.#link.isBehind?.(item?.bytes.length ?? 0))
+      return this.call(handle, method, site, { item, signal, wire: true }).then(() => {});
     return this.#tell(handle, method, site, item, undefined);
   }
 
@@ -226,7 +231,9 @@ export class Runtime implements ProcessContext {
     const time = this.#host.now();
     const bytes = this.#link.takeLent?.(object, time);
     if (bytes === undefined) return undefined;
-    this.#link.send({ op: 'got', object, method, call: this.calls.next(), site, time, taken: time });
+    // reading a large one takes its time, which is no computing of its receiver's
+    const taken = bytes instanceof Uint8Array ? time : this.#host.now();
+    this.#link.send({ op: 'got', object, method, call: this.calls.next(), site, time, taken });
     const decoded = decode(bytes, none, this.#codec);
     return 'value' in decoded ? this.#settled(decoded.value, time) : this.decode(bytes, none);
   }
@@ -265,7 +272,7 @@ export class Runtime implements ProcessContext {
     return { bytes, handles, preview: limit > 0 ? preview(value, limit) : '' };
   }
 
-  async decode(bytes: Uint8Array, handles: readonly number[]): Promise<unknown> {
+  async decode(bytes: LocalPayload, handles: readonly number[]): Promise<unknown> {
     const unknown = handles.filter((object) => !this.#handles.has(object));
     try {
       for (;;) {
@@ -297,7 +304,7 @@ export class Runtime implements ProcessContext {
     this.#children.set(object, { handle, pid: 0, exitCode: null, isLaunched: false, launched });
     this.calls.hold();
     this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
-    const { bytes: payload, handles } = body;
+    const [payload, handles] = [inOnePiece(body.bytes), body.handles];
     const started = { ...info, world: this.#host.world() };
     this.#link.send({ op: 'start', object, call, time: this.#host.now(), site, info: started, payload, handles });
     return object;
@@ -325,7 +332,7 @@ export class Runtime implements ProcessContext {
   }
 
   /** Takes a reply; `begin` is the caller's. */
-  handle(reply: Exclude<Reply, { op: 'begin' | 'resize' | 'enter' }>): void {
+  handle(reply: Exclude<LocalReply, { op: 'begin' | 'resize' | 'enter' }>): void {
     switch (reply.op) {
       case 'done':
         this.calls.done(reply);

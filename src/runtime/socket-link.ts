@@ -6,13 +6,16 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Nanos } from '../base/units.ts';
 import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
+import { type EdgeReply, type EdgeRequest, isEdgeReply } from '../protocol/edge.ts';
 import { readReply, writeRequest } from '../protocol/frame.ts';
-import type { Reply, Request } from '../protocol/request.ts';
+import { isShared, type LocalPayload, leastSharedBytes, type SharedBytes } from '../protocol/payload.ts';
+import type { LocalReply, Reply, Request } from '../protocol/request.ts';
 import { CreditStore } from './credit-store.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { LeaseStore } from './lease-store.ts';
 import type { Link } from './link.ts';
 import { OutBuffer } from './out-buffer.ts';
+import { SharedFiles } from './shared-files.ts';
 
 const requestDescriptor = 3;
 const replyDescriptor = 4;
@@ -23,14 +26,14 @@ const longestHoldNanos = 100_000;
 const fullBytes = 64 * 1024;
 /** So long calls are answered without a turn of the event loop. */
 const longestTurnNanos = 1_000_000;
-/** A full socket is tried again so often. */
+/** A full socket is tried again so often, unless the broker says before that it has read. */
 const retryMs = 1;
 const retryNanos = 1_000_000;
-/** Above this much unwritten the program's own prints count as not yet written. */
+/** Above this much unwritten nothing more counts as written: prints are not done, puts wait. */
 const roomBytes = 1024 * 1024;
 
 export class SocketLink implements Link {
-  onReply: (reply: Reply) => void = () => {};
+  onReply: (reply: LocalReply) => void = () => {};
   /** The broker is gone: nobody will ever answer. */
   onLost: () => void = () => {};
   readonly #socket: Socket;
@@ -40,20 +43,22 @@ export class SocketLink implements Link {
   readonly #writer = new FrameWriter();
   readonly #leases: LeaseStore;
   readonly #credits = new CreditStore((request) => this.#write(request));
+  readonly #shared = new SharedFiles((request) => this.#write(request));
   readonly #now: () => Nanos;
   #turnBeganAt = 0;
   #whenRoom: (() => void)[] = [];
   #framesThisTurn = 0;
   #turnEnds = false;
   #flushedAt = 0;
-  #isRetrying = false;
+  #retry: NodeJS.Timeout | null = null;
   #isEnding = false;
   #isBusy = false;
   #received = 0;
 
   constructor(now: () => Nanos) {
     this.#now = now;
-    this.#leases = new LeaseStore({ send: (request) => this.#write(request), now, computed });
+    const read = (payload: SharedBytes) => this.#shared.read(payload);
+    this.#leases = new LeaseStore({ send: (request) => this.#write(request), read, now, computed });
     this.#socket = new Socket({ fd: replyDescriptor, readable: true, writable: false });
     // opened only so that a full socket says so instead of waiting; nothing is ever written through the stream
     new Socket({ fd: requestDescriptor, readable: false, writable: true }).unref();
@@ -83,7 +88,7 @@ export class SocketLink implements Link {
     return this.#credits.take(object);
   }
 
-  takeLent(object: number, at: Nanos): Uint8Array | undefined {
+  takeLent(object: number, at: Nanos): LocalPayload | undefined {
     return this.#leases.take(object, at);
   }
 
@@ -96,16 +101,26 @@ export class SocketLink implements Link {
     return this.#waiting.bytes + this.#writer.pending;
   }
 
-  #write(request: Request): void {
-    writeRequest(this.#writer, request);
+  isBehind(bytes: number): boolean {
+    return this.#unwritten >= roomBytes || this.#shared.isShort(bytes);
+  }
+
+  #write(request: Request | EdgeRequest): void {
+    writeRequest(this.#writer, this.#withPayloadStored(request));
     if (this.#isEnding) this.flushSync();
     else if (this.#isDue(request)) this.#flush();
   }
 
-  #isDue(request: Request): boolean {
+  #withPayloadStored(request: Request | EdgeRequest): Request | EdgeRequest {
+    if (request.op !== 'call' || request.payload === null || request.payload.length < leastSharedBytes) return request;
+    const payload = isShared(request.payload) ? null : this.#shared.store(request.payload);
+    return payload ? { ...request, payload } : request;
+  }
+
+  #isDue(request: Request | EdgeRequest): boolean {
     const at = 'time' in request ? request.time : this.#now();
     // the socket is full: trying with every frame would only cost time
-    if (this.#isRetrying) return at - this.#flushedAt > retryNanos;
+    if (this.#retry) return at - this.#flushedAt > retryNanos;
     if (this.#endTurnLater()) this.#turnBeganAt = at;
     if (request.op === 'print' || this.#unwritten >= fullBytes) return true;
     // nobody waits for the news of a get that a lease has answered
@@ -152,13 +167,35 @@ export class SocketLink implements Link {
 
   #read(chunk: Buffer): void {
     this.#splitter.push(chunk, (frame) => {
-      this.#received++;
       const reply = readReply(frame);
-      if (reply.op !== 'probe') this.#idle.interrupted();
-      const unlent = this.#leases.receive(reply);
-      const left = unlent && this.#credits.receive(unlent);
-      if (left) this.onReply(left);
+      if (isEdgeReply(reply)) this.#receiveForEdge(reply);
+      else this.#receive(reply);
     });
+  }
+
+  #receiveForEdge(reply: EdgeReply): void {
+    if (reply.op !== 'room') this.#shared.receive(reply);
+    else if (this.#retry) this.#flush();
+  }
+
+  #receive(reply: Reply): void {
+    this.#received++;
+    if (reply.op !== 'probe') this.#idle.interrupted();
+    const local = this.#withPayloadRead(reply);
+    const unlent = local && this.#leases.receive(local);
+    const left = unlent && this.#credits.receive(unlent);
+    if (left) this.onReply(left);
+  }
+
+  /** Copied out of where it lies before anything can be taken. @returns `null`: it will come again, in band. */
+  #withPayloadRead(reply: Reply): LocalReply | null {
+    if (reply.op !== 'done') return reply;
+    const { payload } = reply;
+    if (!isShared(payload)) return reply as LocalReply;
+    const read = this.#shared.read(payload);
+    if (read) return { ...reply, payload: read };
+    this.#write({ op: 'unreadable', call: reply.call });
+    return null;
   }
 
   /** @returns whether this is the first word of a turn. */
@@ -174,12 +211,16 @@ export class SocketLink implements Link {
   }
 
   #retryLater(): void {
-    if (this.#isRetrying || this.#isEnding) return;
-    this.#isRetrying = true;
-    setTimeout(() => {
-      this.#isRetrying = false;
+    if (this.#retry || this.#isEnding) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
       this.#flush();
     }, retryMs);
+  }
+
+  #stopRetrying(): void {
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#retry = null;
   }
 
   /** @returns false when the broker is gone. */
@@ -199,6 +240,7 @@ export class SocketLink implements Link {
       }
       this.#waiting.drop(written);
     }
+    if (this.#unwritten === 0) this.#stopRetrying();
     if (this.#unwritten < roomBytes) for (const go of this.#whenRoom.splice(0)) go();
     return true;
   }

@@ -65,7 +65,8 @@ class Peer {
     this.pending--;
     if (reply.payload === null) this.resolved++;
     else {
-      this.got.push((reply.payload[0] ?? 0) | ((reply.payload[1] ?? 0) << 8));
+      const bytes = reply.payload as Uint8Array;
+      this.got.push((bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8));
       this.toDesk.push({ op: 'take', call: reply.call, time: 0 });
     }
   }

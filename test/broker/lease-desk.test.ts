@@ -36,6 +36,7 @@ class Peer {
     this.#now = now;
     this.leases = new LeaseStore({
       send: (request) => this.toDesk.push(request),
+      read: () => null,
       now: this.#now,
       computed: this.#now,
     });
@@ -65,7 +66,7 @@ class Peer {
     const lent = from === 'ask' ? this.leases.take(2, call.time) : undefined;
     if (lent) {
       this.local++;
-      this.got.push(decode(lent));
+      this.got.push(decode(lent as Uint8Array));
       const { object, method, time, site } = call;
       this.toDesk.push({ op: 'got', object, method, call: call.call, site, time, taken: time });
       return;
@@ -84,7 +85,7 @@ class Peer {
     if (reply.op === 'timeout') this.pending--;
     if (reply.op !== 'done' || !reply.payload) return;
     this.pending--;
-    this.got.push(decode(reply.payload));
+    this.got.push(decode(reply.payload as Uint8Array));
     this.toDesk.push({ op: 'take', call: reply.call, time: this.#now() });
   }
 }

@@ -2,7 +2,7 @@
 
 import { firstEventKind, kindNumber, type RowKind, rowKinds, type TraceRow } from '../../src/trace/event.ts';
 
-type Phase = 'called' | 'blocked' | 'unblocked' | 'over';
+type Phase = 'called' | 'held' | 'blocked' | 'unblocked' | 'over';
 
 interface OperationSoFar {
   phase: Phase;
@@ -28,6 +28,7 @@ interface QueueSoFar {
 
 const allowedAfter: Record<Phase, ReadonlySet<RowKind>> = {
   called: new Set(['block', 'return', 'timeout', 'cancel', 'error']),
+  held: new Set(['unblock']),
   blocked: new Set(['unblock', 'timeout', 'cancel', 'error']),
   unblocked: new Set(['return', 'cancel']),
   over: new Set(),
@@ -137,7 +138,10 @@ class Checker {
     const queue = this.#objects.get(known.object);
     const isGet = queue && this.#gets(known.op);
     if (isGet && known.phase === 'called' && (kind === 'block' || kind === 'return')) queue.openGets--;
-    if (kind === 'block') known.phase = 'blocked';
+    // on its way to the kernel, which knows nothing of it yet
+    if (kind === 'block' && this.#strings.get(row.reason) === 'wire') known.phase = 'held';
+    else if (known.phase === 'held') known.phase = 'called';
+    else if (kind === 'block') known.phase = 'blocked';
     else if (kind === 'unblock') {
       known.phase = 'unblocked';
       known.given = isGet ? row.message : 0;

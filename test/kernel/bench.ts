@@ -50,6 +50,8 @@ export class Bench {
   readonly decisions: Decision[] = [];
   /** Objects that were said to be shut, and processes that were said to have changed. */
   readonly told: string[] = [];
+  /** Messages that nobody will read any more. */
+  readonly gone: number[] = [];
   readonly recorder = new Recorder((row) => this.rows.push({ ...row }));
   readonly kernel: Kernel;
 
@@ -61,6 +63,7 @@ export class Bench {
       timedOut: (operation) => decide('timeout', operation),
       cancelled: (operation) => decide('cancelled', operation),
       failed: (operation, { error }) => decide(error, operation),
+      gone: ({ id }) => this.gone.push(id),
       signal: () => {},
       shut: ({ name }) => this.told.push(`${name} is shut`),
       processChanged: ({ name, state }) => this.told.push(`${name} is ${state}`),

@@ -7,6 +7,7 @@ import type { Reply, Request } from '../../src/protocol/request.ts';
 const u32 = fc.nat(0xffffffff);
 const time = fc.double({ noNaN: true, min: 0 });
 const bytes = fc.uint8Array({ maxLength: 300 });
+const payload = fc.oneof(bytes, fc.record({ file: u32, slot: u32, length: u32 }));
 const handles = fc.array(u32, { maxLength: 4 });
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
 const start = fc.record({
@@ -26,9 +27,10 @@ const request: fc.Arbitrary<Request> = fc.oneof(
     time,
     site: u32,
     timeout: fc.oneof(time, fc.constant(Number.POSITIVE_INFINITY)),
-    payload: fc.option(bytes),
+    payload: fc.option(payload),
     handles,
     preview: text,
+    wire: fc.boolean(),
     from: fc.constantFrom('ask' as const, 'kernel' as const, 'credit' as const, undefined),
   }),
   fc.record({
@@ -63,7 +65,8 @@ const request: fc.Arbitrary<Request> = fc.oneof(
 );
 
 const reply: fc.Arbitrary<Reply> = fc.oneof(
-  fc.record({ op: fc.constant('done' as const), call: u32, code: time, payload: fc.option(bytes), handles }),
+  fc.record({ op: fc.constant('done' as const), call: u32, code: time, payload: fc.option(payload), handles }),
+  fc.record({ op: fc.constant('lease' as const), object: u32, items: fc.array(payload, { maxLength: 5 }) }),
   fc.record({ op: fc.constantFrom('timeout' as const, 'cancelled' as const), call: u32 }),
   fc.record({ op: fc.constant('credit' as const), object: u32, count: fc.integer() }),
   fc.record({ op: fc.constant('failed' as const), call: u32, error: text, text }),

@@ -41,7 +41,7 @@ function message(): Uint8Array {
   void new api.Queue({ name: 'q' }).put([first]);
   const [call] = ops('call') as (Request & { op: 'call' })[];
   if (!call?.payload) throw new Error('nothing was put');
-  return call.payload.slice();
+  return (call.payload as Uint8Array).slice();
 }
 
 async function getting(delay: number) {

@@ -2,7 +2,8 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MemoryStore } from '../../src/primitives/shared-memory/handle.ts';
-import type { Reply, Request } from '../../src/protocol/request.ts';
+import { inOnePiece, isShared } from '../../src/protocol/payload.ts';
+import type { LocalReply, Reply, Request } from '../../src/protocol/request.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Host, Link } from '../../src/runtime/link.ts';
 import { captureSite } from '../../src/runtime/loader/call-site.ts';
@@ -46,7 +47,7 @@ export class SimulatedProcess {
     this.#link = {
       onReply: () => {},
       send: (request) => {
-        if (this.exitCode === null) this.requests.push(request);
+        if (this.exitCode === null) this.requests.push(kept(request));
       },
       setBusy: () => {},
       probe: (isWeak) => {
@@ -77,7 +78,7 @@ export class SimulatedProcess {
     this.received++;
     running.run(this, () => {
       if (reply.op === 'begin') this.#begin(reply);
-      else this.#link.onReply(reply);
+      else this.#link.onReply(reply as LocalReply);
     });
   }
 
@@ -132,4 +133,10 @@ export class SimulatedProcess {
       previewBytes: 128,
     };
   }
+}
+
+/** Large payloads are views of what the user still has: copied, as a socket would. */
+function kept(request: Request): Request {
+  if (request.op !== 'call' || request.payload === null || isShared(request.payload)) return request;
+  return { ...request, payload: inOnePiece(request.payload) };
 }

@@ -131,7 +131,8 @@ function recv(name: PipeOperation): OperationRule<EndState> {
 
 /** What nobody can receive any more holds nothing. */
 function empty(state: EndState, context: RuleContext): void {
-  if (state.inbox.clear().length > 0) context.dropped();
+  const dropped = state.inbox.clear();
+  if (dropped.length > 0) context.dropped(dropped);
 }
 
 const rules: Record<PipeOperation, OperationRule<EndState>> = {

@@ -67,7 +67,7 @@ export function queueHandles(context: HandleContext) {
       return told ?? putAndWait(queue, encoded, site, wait);
     }
     // it can neither wait nor be refused
-    return context.tell(queue, queueMethod('put'), site, encoded);
+    return context.tell(queue, queueMethod('put'), site, encoded, wait.signal);
   }
 
   async function putAndWait(queue: object, item: Encoded, site: Site, wait: WaitOptions): Promise<void> {

@@ -132,9 +132,9 @@ function shutdown(atOnce: boolean): OperationRule<QueueState> {
 }
 
 function drop(state: QueueState, context: RuleContext): void {
-  const dropped = state.channel.clear().length;
-  if (dropped > 0) context.dropped();
-  if (state.unfinished > 0) state.setUnfinished(Math.max(0, state.unfinished - dropped), context);
+  const dropped = state.channel.clear();
+  if (dropped.length > 0) context.dropped(dropped);
+  if (state.unfinished > 0) state.setUnfinished(Math.max(0, state.unfinished - dropped.length), context);
 }
 
 function refuseDrained(state: QueueState, context: RuleContext): void {

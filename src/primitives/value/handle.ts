@@ -1,6 +1,7 @@
 // Value and SharedArray as the user holds them. The classes are made per runtime: several can live in one Node process.
 
 import { InvalidStateError } from '../../base/errors.ts';
+import { inOnePiece } from '../../protocol/payload.ts';
 import { checkName, type Encoded, type HandleContext, type Site } from '../handle-context.ts';
 import { decodeNumbers, encodeNumbers, typeNumber, typeOf } from './numbers.ts';
 import { encodePart, encodeWrite, type ValueOperation, valueMethod } from './operations.ts';
@@ -55,7 +56,7 @@ export function valueHandles(context: HandleContext, { RLock }: { RLock: LockCla
       method === 'get' ? '' : `${from} to ${from + count}`,
     );
     const answer = await context.call(handle, valueMethod(method), site, { item });
-    return decodeNumbers(type, (answer.status === 'done' && answer.payload) || new Uint8Array(0));
+    return decodeNumbers(type, inOnePiece((answer.status === 'done' && answer.payload) || new Uint8Array(0)));
   }
 
   /** @returns the values as they were stored */

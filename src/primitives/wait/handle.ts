@@ -1,6 +1,7 @@
 // `wait`: until one of several connections and processes is ready. In the kernel it is one operation, of the process that waits.
 
 import { InvalidStateError } from '../../base/errors.ts';
+import { inOnePiece } from '../../protocol/payload.ts';
 import { checkWaitOptions, type HandleContext, type WaitOptions } from '../handle-context.ts';
 import { processMethod } from '../process/operations.ts';
 
@@ -41,6 +42,7 @@ export function waitFunction(context: HandleContext, kinds: WaitContext) {
     if (answer.status === 'timeout') return [];
     answer.take();
     // one byte for each: 1 where it is ready
-    return waitedFor.filter((_, index) => answer.payload?.[index] === 1);
+    const ready = inOnePiece(answer.payload ?? new Uint8Array(0));
+    return waitedFor.filter((_, index) => ready[index] === 1);
   };
 }

@@ -1,6 +1,7 @@
 // Values to bytes and back: one tag byte, small ones in place, the rest as a structured clone that keeps classes, functions and handles.
 
 import { LanescopeError, SerializationError } from '../../base/errors.ts';
+import { inOnePiece, type LocalPayload, leastSharedBytes, type TaggedBytes, tagged } from '../../protocol/payload.ts';
 import { type Rewritten, restore, rewrite } from './graph.ts';
 import type { CodecHost } from './host.ts';
 import { scan } from './scan.ts';
@@ -25,7 +26,8 @@ const tag = {
 } as const;
 
 export interface Encoded {
-  bytes: Uint8Array;
+  /** Large byte arrays are not copied: to be sent before anything else can change them. */
+  bytes: LocalPayload;
   /** Numbers of the objects whose handles are in the value; the bytes hold indexes into this list. */
   handles: number[];
 }
@@ -53,24 +55,37 @@ function fault(error: unknown, path: string): SerializationError {
   return new SerializationError(`${path} cannot be sent to another process (${reason}): ${cure}.`, { cause: error });
 }
 
+type Decoded = { value: unknown } | { needs: string[] };
+
 /**
  * @param handles the receiver's numbers of the objects that `encode` listed
  * @returns `needs` where modules must be imported first: do so and call again
  */
-export function decode(
-  bytes: Uint8Array,
-  handles: readonly number[],
-  host: CodecHost,
-): { value: unknown } | { needs: string[] } {
-  const kind = bytes[0];
+export function decode(payload: LocalPayload, handles: readonly number[], host: CodecHost): Decoded {
+  if (!(payload instanceof Uint8Array)) return decodeOwn(payload, handles, host);
+  const kind = payload[0];
+  if (kind !== tag.plain && kind !== tag.rich) return { value: decodeInPlace(payload) };
+  return decodeClone(kind, payload.subarray(1), handles, host);
+}
+
+/** What stands apart was made for us alone: bytes need not be copied once more. */
+function decodeOwn({ tag: kind, rest }: TaggedBytes, handles: readonly number[], host: CodecHost): Decoded {
+  if (kind === tag.bytes) return { value: rest };
+  if (kind === tag.buffer) return { value: asBuffer(rest) };
+  if (kind === tag.utf8) return { value: asBuffer(rest).toString('utf8') };
+  if (kind === tag.utf16) return { value: asBuffer(rest).toString('utf16le') };
+  if (kind === tag.plain || kind === tag.rich) return decodeClone(kind, rest, handles, host);
+  return { value: decodeInPlace(inOnePiece(tagged(kind, rest))) };
+}
+
+function decodeClone(kind: number, bytes: Uint8Array, handles: readonly number[], host: CodecHost): Decoded {
   if (kind === tag.plain) return { value: fromBytes(bytes) };
-  if (kind !== tag.rich) return { value: decodeInPlace(bytes) };
   const graph = fromBytes(bytes) as Rewritten;
   const needs = graph.modules.filter((url) => !host.registry.has(url));
   return needs.length > 0 ? { needs } : { value: restore(graph, handles, host) };
 }
 
-function encodeInPlace(value: unknown): Uint8Array | undefined {
+function encodeInPlace(value: unknown): LocalPayload | undefined {
   switch (typeof value) {
     case 'undefined':
       return Uint8Array.of(tag.undefined);
@@ -105,12 +120,14 @@ function encodeString(value: string): Uint8Array {
 }
 
 /** Only the two classes themselves: a subclass is an instance of a class, and shared memory is refused. */
-function encodeBytes(value: Uint8Array): Uint8Array | undefined {
+function encodeBytes(value: Uint8Array): LocalPayload | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   const isBuffer = prototype === Buffer.prototype;
   if ((!isBuffer && prototype !== Uint8Array.prototype) || !(value.buffer instanceof ArrayBuffer)) return undefined;
+  const kind = isBuffer ? tag.buffer : tag.bytes;
+  if (value.length >= leastSharedBytes) return tagged(kind, value);
   const bytes = new Uint8Array(1 + value.length);
-  bytes[0] = isBuffer ? tag.buffer : tag.bytes;
+  bytes[0] = kind;
   bytes.set(value, 1);
   return bytes;
 }

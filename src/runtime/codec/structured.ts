@@ -88,9 +88,9 @@ export function toBytes(value: unknown, firstByte: number): Uint8Array {
   return serializer.releaseBuffer();
 }
 
-/** @param bytes with the first byte that `toBytes` was given */
+/** @param bytes without the first byte that `toBytes` was given */
 export function fromBytes(bytes: Uint8Array): unknown {
-  const deserializer = new StructuredDeserializer(bytes.subarray(1));
+  const deserializer = new StructuredDeserializer(bytes);
   deserializer.readHeader();
   return deserializer.readValue();
 }

@@ -4,6 +4,7 @@ import { types } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { QueueFullError } from '../../../src/base/errors.ts';
+import { inOnePiece, tagged } from '../../../src/protocol/payload.ts';
 import { decode, encode } from '../../../src/runtime/codec/index.ts';
 import { Registry } from '../../../src/runtime/loader/registry.ts';
 import { FullError, greet, Handle, moduleUrl, Names, newHost, newRegistry, Point, Stack, send } from './host.ts';
@@ -111,13 +112,30 @@ describe('structured clone', () => {
 
   test('bytes arrive as a copy of their own, of the same kind, and a small Buffer drags no pool along', () => {
     const bytes = Uint8Array.of(1, 2, 3);
-    const { bytes: frame } = encode(bytes, newHost(), 'item');
+    const frame = encode(bytes, newHost(), 'item').bytes as Uint8Array;
     const arrived = (decode(frame, [], newHost()) as { value: Uint8Array }).value;
     frame.fill(9);
     expect(arrived).toEqual(bytes);
     expect(Buffer.isBuffer(send(Buffer.from('abc')))).toBe(true);
     expect(send([Buffer.from('abc')])).toEqual([Buffer.from('abc')]);
     expect(encode([Buffer.from('abc')], newHost(), 'item').bytes.length).toBeLessThan(64);
+  });
+
+  test.each([
+    'frame',
+    'file',
+  ])('large bytes arrive with a memory of their own, exactly as large, out of a %s', (way) => {
+    const memory = new Uint8Array(100_010).map((_, i) => i);
+    for (const value of [memory.subarray(10), Buffer.from(memory.buffer, 10)]) {
+      const { bytes } = encode(value, newHost(), 'item');
+      const whole = inOnePiece(bytes);
+      const payload = way === 'frame' ? whole : tagged(whole[0] ?? 0, whole.slice(1));
+      const { value: arrived } = decode(payload, [], newHost()) as { value: Uint8Array };
+      whole.fill(0);
+      expect(Buffer.from(arrived).equals(value)).toBe(true);
+      expect([arrived.byteOffset, arrived.buffer.byteLength]).toEqual([0, 100_000]);
+      expect(Buffer.isBuffer(arrived)).toBe(Buffer.isBuffer(value));
+    }
   });
 
   test('views on one ArrayBuffer still share it', () => {
@@ -129,7 +147,7 @@ describe('structured clone', () => {
   });
 
   test('a view decoded from a frame does not change when the frame is used again', () => {
-    const { bytes } = encode({ a: Float64Array.of(1.5), b: Buffer.from('abc') }, newHost(), 'item');
+    const bytes = inOnePiece(encode({ a: Float64Array.of(1.5), b: Buffer.from('abc') }, newHost(), 'item').bytes);
     const frame = Buffer.concat([Buffer.alloc(5), bytes]).subarray(5);
     const { value } = decode(frame, [], newHost()) as { value: unknown };
     frame.fill(0xff);

@@ -1,0 +1,52 @@
+// The bytes of a value on its way: in the frame itself, or in a file of the run's shared memory that the frame only names.
+
+/** A value whose first byte stands apart, so that the rest is neither copied to put it in front nor to take it off. */
+export interface TaggedBytes {
+  readonly tag: number;
+  readonly rest: Uint8Array;
+  /** With the first byte. */
+  readonly length: number;
+}
+
+/** A value that lies in a shared-memory file; sizes and numbers are checked by the broker. */
+export interface SharedBytes {
+  readonly file: number;
+  readonly slot: number;
+  readonly length: number;
+}
+
+/** What a process itself makes and reads. */
+export type LocalPayload = Uint8Array | TaggedBytes;
+/** What is sent; opaque to the kernel but for its length. */
+export type Payload = LocalPayload | SharedBytes;
+
+/** From this size on a value goes through shared memory where there is some. */
+export const leastSharedBytes = 64 * 1024;
+const leastSlotBytes = 2 * leastSharedBytes;
+/** Larger values travel in frames. */
+export const largestSlotBytes = 512 * 1024 * 1024;
+
+export function tagged(tag: number, rest: Uint8Array): TaggedBytes {
+  return { tag, rest, length: rest.length + 1 };
+}
+
+export function isShared(payload: Payload | null): payload is SharedBytes {
+  return payload !== null && 'file' in payload;
+}
+
+/** In one piece, and a copy where it was in two. */
+export function inOnePiece(payload: LocalPayload): Uint8Array {
+  if (payload instanceof Uint8Array) return payload;
+  const bytes = new Uint8Array(payload.length);
+  bytes[0] = payload.tag;
+  bytes.set(payload.rest, 1);
+  return bytes;
+}
+
+/** The size of slot that a payload needs: a power of two, so that slots are used again. `null`: it goes in band. */
+export function slotBytesFor(length: number): number | null {
+  if (length < leastSharedBytes || length > largestSlotBytes) return null;
+  let size = leastSlotBytes;
+  while (size < length) size *= 2;
+  return size;
+}
