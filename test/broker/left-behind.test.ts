@@ -1,6 +1,8 @@
 // No process stays behind, whoever is killed.
 
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sharedMemoryFolder } from '../../src/broker/platform.ts';
 import { descriptorsOf, kill, ProgramRun, parentOf, reapersOf } from './run-program.ts';
 
 async function started(args: string[] = []): Promise<{ run: ProgramRun; pids: Record<string, number> }> {
@@ -60,6 +62,28 @@ describe('no process is left', () => {
     expect((await run.ended).status).toBe(137);
     await run.gone();
     expect(run.read().events.filter(({ kind }) => kind === 'exit')).toHaveLength(3);
+  });
+});
+
+describe('no shared memory is left', () => {
+  const folders = ({ child }: ProgramRun) =>
+    readdirSync(sharedMemoryFolder()).filter((name) => name.startsWith(`lanescope-${child.pid}-`));
+
+  it('of a run whose broker is killed', async () => {
+    using run = new ProgramRun('keeps-memory.ts');
+    await run.saw(/made/);
+    expect(folders(run)).toHaveLength(1);
+    run.child.kill('SIGKILL');
+    await run.gone();
+    while (folders(run).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it('of a run that is interrupted', async () => {
+    using run = new ProgramRun('keeps-memory.ts');
+    await run.saw(/made/);
+    run.child.kill('SIGINT');
+    await run.ended;
+    expect(folders(run)).toEqual([]);
   });
 });
 
