@@ -17,7 +17,9 @@ async function aMoment(most = 200) {
 async function puts(q: Queue<number>, count: number) {
   for (let i = 0; i < count; i++) {
     q.put(i);
-    await aMoment();
+    // now and then so long that a getter is sure to give up
+    if (i % 40 === 39) await sleep(10);
+    else await aMoment();
   }
 }
 
