@@ -10,6 +10,8 @@ export interface Sample {
   title: string;
   /** One sentence: what is to be seen. */
   description: string;
+  /** Files beside it that it reads, copied along. */
+  with?: string[];
 }
 
 /** The samples of the extension in `extensionPath`, in the order in which they are best looked at. */
@@ -17,8 +19,8 @@ export async function listSamples(extensionPath: string): Promise<Sample[]> {
   return JSON.parse(await readFile(join(samplesIn(extensionPath), 'samples.json'), 'utf8')) as Sample[];
 }
 
-/** The text of `sample`. */
-export function readSample(extensionPath: string, { file }: Sample): Promise<string> {
+/** The text of `sample`, or of another of its files. */
+export function readSample(extensionPath: string, { file }: Pick<Sample, 'file'>): Promise<string> {
   return readFile(join(samplesIn(extensionPath), file), 'utf8');
 }
 

@@ -13,7 +13,7 @@ export interface StuckSet {
 }
 
 export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Finding {
-  const operations = stuck.flatMap(waitsOf);
+  const operations = stuck.flatMap(toldOf);
   const sentences = operations.map((operation) => sentenceOf(operation, kernel));
   const places: Place[] = operations.map((operation, index) => {
     return { process: operation.process, site: operation.site, seq: 0, text: sentences[index] ?? '' };
@@ -36,6 +36,13 @@ export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Fin
     places,
     cycle,
   };
+}
+
+/** What a process waits for in the background is told only where it waits for nothing else. */
+function toldOf(entry: ProcessEntry): Operation[] {
+  const waits = waitsOf(entry);
+  const inFront = waits.filter(({ rule }) => !rule.background);
+  return inFront.length > 0 ? inFront : waits.slice(0, 1);
 }
 
 function sentenceOf(operation: Operation, kernel: Kernel): string {

@@ -257,7 +257,8 @@ export class Exchange {
   #call(port: Port, request: Request & { op: 'call' }): void {
     const { call, oneWay, method, time: calledAt, timeout, preview, wire } = request;
     const object = port.objectOf(request.object);
-    const payload = object.rule.operations[method]?.sends ? request.payload : this.#inBand(request.payload);
+    const rule = object.rule.operations[method];
+    const payload = rule?.sends && !rule.reads ? request.payload : this.#inBand(request.payload);
     const handles = request.handles.length === 0 ? none : request.handles.map((number) => port.objectOf(number));
     const site = port.sites.get(request.site) ?? 0;
     const submission: Submission = {

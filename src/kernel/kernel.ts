@@ -142,6 +142,7 @@ export class Kernel implements RuleContext {
       cell.permits = Number.POSITIVE_INFINITY;
       this.wake(cell);
     }
+    for (const object of held) object.rule.processEnded?.(object.state, entry, this);
     this.#watched.letGo();
     // before its end is told: whoever knows of that knows what follows from it
     this.#watched.tell(this.processes, this);
@@ -223,7 +224,7 @@ export class Kernel implements RuleContext {
     const rule = ruleOf(submission);
     const message = rule.sends ? messageOf(submission, ++this.#messageCount) : null;
     const operation = operationOf(submission, { id: ++this.#operationCount, rule, message, now: this.#now });
-    this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
+    if (!rule.background) this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
     if (submission.wire) {
       this.#record('block', operation, { t: operation.calledAt, reason: this.recorder.string('wire') });
       this.#record('unblock', operation, {});
@@ -286,6 +287,7 @@ export class Kernel implements RuleContext {
     const outcome = rule.perform(object.state, operation, this);
     if (waited)
       this.#record('unblock', operation, { by, message: outcome.message?.id ?? 0, size: object.state.size() });
+    if (rule.background) this.recorder.call(operation, this.#now, 0);
     if (rule.taken) {
       operation.state = 'granted';
       operation.granted = outcome.message ?? null;
@@ -479,6 +481,8 @@ export class Kernel implements RuleContext {
     fields: object,
   ): void {
     const { process, object, id, rule } = operation;
+    // its call is recorded when it is served
+    if (rule.background && operation.state !== 'granted') return;
     const op = this.recorder.string(rule.name);
     this.recorder.event(kind, { t: this.#now, k: this.#now, process, object: object.id, op, operation: id, ...fields });
   }

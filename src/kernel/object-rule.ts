@@ -145,6 +145,10 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   readonly taken?: boolean;
   /** The operation sends a message made of the call's payload. */
   readonly sends?: boolean;
+  /** The rule reads what is sent: it comes in the frame, however large it is. */
+  readonly reads?: true;
+  /** Nobody waits in it: it shows what comes in from its service on, and never as blocked. */
+  readonly background?: true;
   /** The call's own timeout is what it waits for (`sleep`): the end of the time is success. */
   readonly sleeps?: boolean;
   /** An error that forbids the call; asked when the operation is to be served. */
@@ -175,6 +179,13 @@ export interface LeftBehind {
   cure: string;
 }
 
+/** What a rule is told of a process that has ended. */
+export interface EndedProcess {
+  readonly id: number;
+  readonly name: string;
+  readonly exitCode: number | null;
+}
+
 // Methods, not function properties: a rule for its own state type then fits where any rule is wanted.
 export interface ObjectRule<S extends ObjectState = ObjectState> {
   readonly type: string;
@@ -189,6 +200,8 @@ export interface ObjectRule<S extends ObjectState = ObjectState> {
   abandoned?(state: S, context: RuleContext): void;
   /** What is left of all objects of this rule when the run is over. */
   leftBehind?(objects: readonly (KernelObject & { readonly state: S })[]): LeftBehind[];
+  /** A process that held the object has ended; it holds it no more. */
+  processEnded?(state: S, process: EndedProcess, context: RuleContext): void;
   /** Capacity for the trace; 0: unbounded or not applicable. */
   capacity?(options: Readonly<Record<string, number>>): number;
 }

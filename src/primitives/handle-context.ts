@@ -46,6 +46,8 @@ export interface CallOptions {
   isGrant?: boolean | undefined;
   /** Only that too much is unwritten lets it wait. */
   wire?: boolean;
+  /** Nobody waits for it in particular: it does not keep the process alive. */
+  background?: boolean | undefined;
 }
 
 export type Answer =

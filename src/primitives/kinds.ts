@@ -6,6 +6,7 @@ import { conditionRule } from './condition/rule.ts';
 import { eventRule } from './event/rule.ts';
 import { lockRules } from './lock/rule.ts';
 import { pipeRule } from './pipe/rule.ts';
+import { poolRule } from './pool/rule.ts';
 import { processRule } from './process/rule.ts';
 import { queueRules } from './queue/rule.ts';
 import { semaphoreRules } from './semaphore/rule.ts';
@@ -21,6 +22,7 @@ const rules: readonly ObjectRule[] = [
   conditionRule,
   barrierRule,
   pipeRule,
+  poolRule,
   ...valueRules,
   memoryRule,
 ];

@@ -10,8 +10,8 @@ export interface StartInfo {
   daemon: boolean;
   /** Numbers of creation from the main process down: Process-1:2 is [1, 2]. */
   identity: number[];
-  /** Module to import and what to take from it; a class is run, a function is called. */
-  target: { url: string; name: string; kind: 'function' | 'class' } | null;
+  /** Module to import and what to take from it: a class is run, a function is called. A worker is the runtime's own code. */
+  target: { url: string; name: string; kind: 'function' | 'class' | 'worker' } | null;
   /** Working folder and environment of the creator at that moment, which the child begins with; absent for the main process. */
   world?: { cwd: string; env: Record<string, string | undefined> };
 }

@@ -7,6 +7,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Boot, bootVariable, compileCacheVariable } from '../protocol/boot.ts';
 import { clockFrom } from '../protocol/clock.ts';
+import type { StartInfo } from '../protocol/request.ts';
 import { createRuntime } from './create-runtime.ts';
 import { Ending } from './ending.ts';
 import { enterWorld } from './enter-world.ts';
@@ -46,6 +47,11 @@ function nameOf(url: string, cwd: string): string {
   const file = fileURLToPath(url);
   const inside = relative(cwd, file);
   return inside.startsWith('..') || isAbsolute(inside) ? file : inside;
+}
+/** What runs here, for people. */
+function targetText(target: StartInfo['target'], cwd: string): string {
+  if (target?.kind === 'worker') return 'its task';
+  return target ? `${target.name}() of ${nameOf(target.url, cwd)}` : nameOf(mainUrl, cwd);
 }
 const host: Host = {
   now,
@@ -97,7 +103,7 @@ link.onReply = (reply) => {
     if (!isMain) process.title = name;
     ending.expect({
       name: isMain ? '' : name,
-      target: target ? `${target.name}() of ${nameOf(target.url, cwd)}` : nameOf(mainUrl, cwd),
+      target: targetText(target, cwd),
       lastPlace: () => {
         const place = lastPlace();
         return place ? `its last call of Lanescope was at ${nameOf(place.url, cwd)}:${place.line}:${place.column}` : '';

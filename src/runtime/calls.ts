@@ -13,6 +13,8 @@ interface Pending {
   reject(error: unknown): void;
   /** It was given something only for as long as it does not take it: an abort wins until then. */
   signal: AbortSignal | undefined;
+  /** It does not keep the process alive. */
+  isBackground: boolean;
   onAbort: (() => void) | undefined;
   isCancelled: boolean;
   /** The kernel gives a permit back by itself when the cancellation comes before it was taken. */
@@ -26,6 +28,7 @@ export class Calls {
   readonly #pending = new Map<number, Pending>();
   #count = 0;
   #held = 0;
+  #background = 0;
 
   /** @param taken hears of the handles inside what was taken, once the broker has been told */
   constructor(link: Link, host: Host, taken: (handles: readonly number[]) => void) {
@@ -36,7 +39,7 @@ export class Calls {
 
   /** Something is awaited that only the broker can bring on. */
   get isBusy(): boolean {
-    return this.#pending.size > 0 || this.#held > 0;
+    return this.#pending.size > this.#background || this.#held > 0;
   }
 
   /** Somebody outside could still abort one of the calls. */
@@ -61,9 +64,21 @@ export class Calls {
   }
 
   /** Waits for the answer to call `number`; rejects with the error of the API that the kernel names. */
-  wait(number: number, signal: AbortSignal | undefined, isGrant: boolean): Promise<Answer> {
+  wait(
+    number: number,
+    signal: AbortSignal | undefined,
+    { isGrant = false, isBackground = false }: { isGrant?: boolean; isBackground?: boolean },
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const pending: Pending = { resolve, reject, signal, onAbort: undefined, isCancelled: false, isGrant };
+      const pending: Pending = {
+        resolve,
+        reject,
+        signal,
+        onAbort: undefined,
+        isCancelled: false,
+        isGrant,
+        isBackground,
+      };
       if (signal) {
         pending.onAbort = () => {
           pending.isCancelled = true;
@@ -72,7 +87,8 @@ export class Calls {
         signal.addEventListener('abort', pending.onAbort, { once: true });
       }
       this.#pending.set(number, pending);
-      this.#link.setBusy(true);
+      if (isBackground) this.#background++;
+      else this.#link.setBusy(true);
     });
   }
 
@@ -122,6 +138,7 @@ export class Calls {
   #remove(call: number, pending: Pending): void {
     if (pending.signal && pending.onAbort) pending.signal.removeEventListener('abort', pending.onAbort);
     this.#pending.delete(call);
+    if (pending.isBackground) this.#background--;
     this.#restIfDone();
   }
 

@@ -6,6 +6,7 @@ import { conditionHandles } from '../primitives/condition/handle.ts';
 import { eventHandles } from '../primitives/event/handle.ts';
 import { lockHandles } from '../primitives/lock/handle.ts';
 import { pipeHandles } from '../primitives/pipe/handle.ts';
+import { poolHandles } from '../primitives/pool/handle.ts';
 import { processHandles } from '../primitives/process/handle.ts';
 import { processMethod } from '../primitives/process/operations.ts';
 import { queueHandles } from '../primitives/queue/handle.ts';
@@ -39,6 +40,7 @@ export function createRuntime(link: Link, host: Host) {
   };
   const processes = processHandles(runtime);
   const { Process, activeChildren } = processes;
+  const { runWorker, ...pools } = poolHandles(runtime, processes);
   const handleTypes: Readonly<Record<string, { prototype: object }>> = shared;
   let self: object | null = null;
   let parent: object | null = null;
@@ -116,12 +118,13 @@ export function createRuntime(link: Link, host: Host) {
     };
     adopt();
     if (info.parent)
-      await runTarget({ runtime, host, target, payload, handles, adopt, setTarget: processes.setTarget });
+      await runTarget({ runtime, host, target, payload, handles, adopt, setTarget: processes.setTarget, runWorker });
   }
 
   const api = {
     ...errorClasses,
     ...shared,
+    ...pools,
     Pipe,
     wait,
     Process,

@@ -653,6 +653,158 @@ export class Barrier {
   broken(): Promise<boolean>;
 }
 
+interface PoolOptions {
+  /** How many workers; default `cpuCount()`. */
+  processes?: number;
+  /** Runs once in each worker before its tasks: a function at the top level of a module. */
+  // biome-ignore lint/suspicious/noExplicitAny: any function; its arguments are checked where it runs
+  initializer?: (...args: any[]) => unknown;
+  /** What the initializer is called with. Queues and other objects of this API may be among it. */
+  initargs?: readonly unknown[];
+  /** Chunks after which a worker is replaced by a fresh process; default: never. */
+  maxTasksPerChild?: number;
+  /** How the pool is called in the swimlane; default the variable or field that it is created for. */
+  name?: string;
+}
+
+interface Chunked {
+  /** Items that go to a worker together. Default: so that each worker gets four chunks; for `imap` and `imapUnordered` one. */
+  chunksize?: number;
+}
+
+interface Callbacks<R> {
+  /** Called with the result, before `get` and `wait` go on. */
+  callback?: (result: R) => void;
+  /** Called with what the task has thrown, before `get` and `wait` go on. */
+  errorCallback?: (error: unknown) => void;
+}
+
+type NeededList<A extends readonly unknown[]> = [] extends A ? [args?: NoInfer<A>] : [args: NoInfer<A>];
+type CallArgs<A extends readonly unknown[], R> = [] extends A
+  ? [args?: NoInfer<A>, options?: Callbacks<R>]
+  : [args: NoInfer<A>, options?: Callbacks<R>];
+
+/**
+ * Worker processes that run functions on many items at the same time.
+ *
+ * The functions are those at the top level of a module; items and results are copied. Workers are daemons named
+ * `PoolWorker-1`…, so a task can start no processes. What a task throws is thrown again here with its class, name and
+ * fields; its `cause` is a `RemoteError` with the stack in the worker. A worker that dies is replaced, and its task rejects
+ * with `WorkerLostError`. Only the process that made a pool can use it.
+ *
+ * @example
+ * function square(x: number) {
+ *   return x * x;
+ * }
+ *
+ * async function main() {
+ *   await using pool = new Pool({ processes: 4 }); // terminated at the end of the block
+ *   console.log(await pool.map(square, [1, 2, 3]));
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export class Pool implements AsyncDisposable {
+  /**
+   * Starts the workers.
+   * @throws ProcessError in a daemon, which may have no children
+   * @throws MainGuardError while a child is still importing its modules
+   * @throws SerializationError the initializer is not at the top level of a module, or `initargs` cannot be sent
+   */
+  constructor(options?: PoolOptions);
+  /**
+   * Runs `f(...args)` in one worker and waits for its result.
+   * @throws SerializationError `f` is not at the top level of a module, or an argument cannot be sent
+   * @throws PoolClosedError after `close()` or `terminate()`
+   * @throws WorkerLostError the worker died
+   */
+  apply<A extends readonly unknown[], R>(f: (...args: A) => R, ...args: NeededList<A>): Promise<Awaited<R>>;
+  /**
+   * The same without waiting.
+   * @throws SerializationError, PoolClosedError at once; what the task throws comes from `get()`
+   */
+  applyAsync<A extends readonly unknown[], R>(
+    f: (...args: A) => R,
+    ...rest: CallArgs<A, Awaited<R>>
+  ): AsyncResult<Awaited<R>>;
+  /**
+   * Runs `f(item)` for every item and waits for all results, which keep the order of the items.
+   *
+   * The items are read to their end first and go to the workers in chunks. Where tasks fail, the others run all the same
+   * (but for those behind it in its chunk), and then the error of the first is thrown.
+   * @throws SerializationError, PoolClosedError, WorkerLostError
+   */
+  map<I, R>(f: (item: I) => R, items: Iterable<I>, options?: Chunked): Promise<Awaited<R>[]>;
+  /** The same without waiting. @throws SerializationError, PoolClosedError */
+  mapAsync<I, R>(
+    f: (item: I) => R,
+    items: Iterable<I>,
+    options?: Chunked & Callbacks<Awaited<R>[]>,
+  ): AsyncResult<Awaited<R>[]>;
+  /** Like `map`, where each item is a list of arguments: runs `f(...item)`. */
+  starmap<A extends readonly unknown[], R>(
+    f: (...args: A) => R,
+    items: Iterable<A>,
+    options?: Chunked,
+  ): Promise<Awaited<R>[]>;
+  /** The same without waiting. @throws SerializationError, PoolClosedError */
+  starmapAsync<A extends readonly unknown[], R>(
+    f: (...args: A) => R,
+    items: Iterable<A>,
+    options?: Chunked & Callbacks<Awaited<R>[]>,
+  ): AsyncResult<Awaited<R>[]>;
+  /**
+   * Like `map`, but gives results one by one in the order of the items, each as soon as it and those before it are there.
+   * The items are read some way ahead of the results, so they may have no end. An item that fails does so at its place.
+   *
+   * @example
+   * for await (const size of pool.imap(measure, files)) console.log(size);
+   */
+  imap<I, R>(f: (item: I) => R, items: Iterable<I>, options?: Chunked): PoolIterator<Awaited<R>>;
+  /** Like `imap`, in the order in which the tasks end. */
+  imapUnordered<I, R>(f: (item: I) => R, items: Iterable<I>, options?: Chunked): PoolIterator<Awaited<R>>;
+  /** Takes no more work; the workers end when all that was given is done. */
+  close(): void;
+  /** Ends the workers at once and drops their work: whoever waits for it gets a `PoolClosedError`. Resolves when they have ended. */
+  terminate(): Promise<void>;
+  /** Waits until the workers have ended. @throws InvalidStateError before `close()` or `terminate()` */
+  join(): Promise<void>;
+  /** Leaving `await using` terminates the pool. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The results of `imap` or `imapUnordered`, one at a time. */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument it gives whatever the tasks do
+export class PoolIterator<R = any> implements AsyncIterableIterator<R, undefined, WaitOptions | undefined> {
+  private constructor();
+  /**
+   * Waits for the next result.
+   * @throws WaitTimeoutError it did not come in time; none is lost, the next call waits for the same one
+   * @throws what the task has thrown; the call after it goes on behind it
+   */
+  next(options?: WaitOptions): Promise<IteratorResult<R, undefined>>;
+  [Symbol.asyncIterator](): PoolIterator<R>;
+}
+
+/** What comes of `applyAsync`, `mapAsync` or `starmapAsync`. */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument it gives whatever the task does
+export class AsyncResult<R = any> {
+  private constructor();
+  /**
+   * Waits for the result; may be called again.
+   * @throws WaitTimeoutError it is not there in time
+   * @throws PoolClosedError the pool was terminated first
+   * @throws what the task has thrown
+   */
+  get(options?: WaitOptions): Promise<R>;
+  /** Waits until the result or an error is there. @returns false where the timeout was over first */
+  wait(options?: WaitOptions): Promise<boolean>;
+  /** Whether the result or an error is there. */
+  ready(): boolean;
+  /** Whether the task has ended without an error. @throws InvalidStateError while it is not ready */
+  successful(): boolean;
+}
+
 /** Puts a mark with this label into the lane of this process. @param data shown beside it, cut to the preview's length */
 export function mark(label: string, data?: unknown): void;
 
@@ -742,6 +894,24 @@ export class ReleaseError extends LanescopeError {
 /** `taskDone` was called more often than items were got. */
 export class TaskDoneError extends LanescopeError {
   override readonly name: 'TaskDoneError';
+}
+
+/**
+ * The worker that had the task has ended: it was killed, or the task ended the process. The message says how.
+ * The worker is replaced, and the task is not repeated.
+ */
+export class WorkerLostError extends LanescopeError {
+  override readonly name: 'WorkerLostError';
+}
+
+/** The pool takes no more work, or was terminated before the work was done. */
+export class PoolClosedError extends LanescopeError {
+  override readonly name: 'PoolClosedError';
+}
+
+/** The cause of an error of another process: holds the stack there, and the cause that the error had. */
+export class RemoteError extends LanescopeError {
+  override readonly name: 'RemoteError';
 }
 
 /** The object is not in a state in which that can be asked, such as `joinThread` before `close`. */

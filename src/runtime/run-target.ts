@@ -16,12 +16,15 @@ interface Run {
   /** Makes the handle of this process; of the subclass that is run, if one is. */
   adopt(made?: { type: object; fields: object }): object;
   setTarget(process: object, target: AnyFunction, args: readonly unknown[]): void;
+  /** What a process does that was started to work for a pool. */
+  runWorker(payload: Uint8Array, handles: readonly number[]): Promise<void>;
 }
 
 /** Runs the target to its end. The returned promise settles as the target does. */
 export async function runTarget(run: Run): Promise<void> {
   const { runtime, host, target, payload, handles } = run;
   if (!target) return;
+  if (target.kind === 'worker') return run.runWorker(payload, handles);
   runtime.isImporting = true;
   try {
     await host.importModule(target.url);

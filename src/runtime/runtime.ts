@@ -1,6 +1,6 @@
 // One process's side of the API: numbers its objects, calls and sites, and turns replies back into promises.
 
-import { BrokerLostError, QueueClosedError } from '../base/errors.ts';
+import { BrokerLostError, ProcessError, QueueClosedError, SerializationError } from '../base/errors.ts';
 import { type Nanos, toNanos } from '../base/units.ts';
 import type {
   Answer,
@@ -11,6 +11,7 @@ import type {
   Parts,
   Site,
 } from '../primitives/handle-context.ts';
+import type { PoolContext } from '../primitives/pool/context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import { inOnePiece, type LocalPayload } from '../protocol/payload.ts';
 import type { BeginInfo, LocalReply, Reply, StartInfo } from '../protocol/request.ts';
@@ -18,6 +19,7 @@ import { Calls } from './calls.ts';
 import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
 import { callTable, markHandle, takeCall } from './loader/call-ids.ts';
+import { withoutFrames } from './loader/report.ts';
 
 const none: readonly never[] = Object.freeze([]);
 
@@ -41,9 +43,10 @@ interface Child {
   /** The broker has said how the launch went. */
   isLaunched: boolean;
   launched: PromiseWithResolvers<void>;
+  ended: PromiseWithResolvers<void>;
 }
 
-export class Runtime implements ProcessContext {
+export class Runtime implements PoolContext {
   readonly calls: Calls;
   self: ProcessContext['self'] = { name: 'MainProcess', daemon: false, identity: [], isMain: true };
   isImporting = false;
@@ -89,19 +92,19 @@ export class Runtime implements ProcessContext {
     const place = this.#host.captureSite(this.site);
     if (!place) return 0;
     this.lastPlace = place;
-    return this.#siteAt(place);
+    return this.siteAt(place);
   }
 
   #number(call: number): { method: string; site: Site; place: Place } | undefined {
     const found = callTable.placeOf(call);
     if (!found) return undefined;
     const { method, url, line, column } = found;
-    const numbered = { method, site: this.#siteAt(found), place: { url, line, column } };
+    const numbered = { method, site: this.siteAt(found), place: { url, line, column } };
     this.#numbered.set(call, numbered);
     return numbered;
   }
 
-  #siteAt({ url, line, column }: Place): Site {
+  siteAt({ url, line, column }: Place): Site {
     const place = { url, line, column };
     const key = `${place.url}:${place.line}:${place.column}`;
     const known = this.#sites.get(key);
@@ -167,7 +170,7 @@ export class Runtime implements ProcessContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant = false, wire } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant, wire, background } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -186,7 +189,7 @@ export class Runtime implements ProcessContext {
       from,
       ...(wire && { wire }),
     });
-    return this.calls.wait(call, signal, isGrant);
+    return this.calls.wait(call, signal, { isGrant: isGrant === true, isBackground: background === true });
   }
 
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined {
@@ -300,8 +303,8 @@ export class Runtime implements ProcessContext {
   start(handle: object, info: StartInfo, body: Encoded, site: Site): number {
     const object = this.#newObject();
     const call = this.calls.next();
-    const launched = Promise.withResolvers<void>();
-    this.#children.set(object, { handle, pid: 0, exitCode: null, isLaunched: false, launched });
+    const [launched, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    this.#children.set(object, { handle, pid: 0, exitCode: null, isLaunched: false, launched, ended });
     this.calls.hold();
     this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
     const [payload, handles] = [inOnePiece(body.bytes), body.handles];
@@ -312,6 +315,10 @@ export class Runtime implements ProcessContext {
 
   launched(object: number): Promise<void> {
     return this.#children.get(object)?.launched.promise ?? Promise.resolve();
+  }
+
+  ended(object: number): Promise<void> {
+    return this.#children.get(object)?.ended.promise ?? Promise.resolve();
   }
 
   status(object: number): { pid: number; exitCode: number | null } {
@@ -326,9 +333,41 @@ export class Runtime implements ProcessContext {
   adopt(handle: object, object: number, name: string, status?: { pid: number }): void {
     this.#tie(handle, { object, type: 'Process', name, options: {}, closed: false });
     if (!status) return;
-    const launched = Promise.withResolvers<void>();
+    const [launched, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     launched.resolve();
-    this.#children.set(object, { handle, pid: status.pid, exitCode: null, isLaunched: true, launched });
+    this.#children.set(object, { handle, pid: status.pid, exitCode: null, isLaunched: true, launched, ended });
+  }
+
+  attach(handle: object, object: number, type: string, name: string): void {
+    this.#tie(handle, { object, type, name, options: {}, closed: false });
+  }
+
+  async functionAt(url: string, name: string): Promise<(...args: never[]) => unknown> {
+    if (!this.#host.registry.has(url)) {
+      this.isImporting = true;
+      try {
+        await this.#host.importModule(url);
+      } finally {
+        this.isImporting = false;
+      }
+    }
+    const found = this.#host.registry.get(url, name);
+    if (found) return found as (...args: never[]) => unknown;
+    throw new ProcessError(
+      `${name} was not found at the top level of ${url} in this process; it must be defined in every process that imports its module`,
+    );
+  }
+
+  get cpuCount(): number {
+    return this.#host.cpuCount;
+  }
+
+  userFrames(stack: string): string {
+    return withoutFrames(stack, [import.meta.url]);
+  }
+
+  exit(code: number): never {
+    return this.#host.exit(code);
   }
 
   /** Takes a reply; `begin` is the caller's. */
@@ -377,6 +416,7 @@ export class Runtime implements ProcessContext {
     if (!child) return;
     child.pid = pid;
     child.exitCode = exitCode;
+    if (exitCode !== null) child.ended.resolve();
     if (child.isLaunched) return;
     child.isLaunched = true;
     this.calls.release();
@@ -408,6 +448,11 @@ export class Runtime implements ProcessContext {
       const state = this.#states.get(value);
       if (!state || state.type === 'Process') return undefined;
       const { object, type, name, options, parts, closed } = state;
+      if (type === 'Pool') {
+        throw new SerializationError(
+          `Pool ${name} works only for the process that made it and cannot be sent; send a queue for the results instead`,
+        );
+      }
       const Refusal = this.#refusals.get(value);
       if (closed && Refusal)
         throw new Refusal(

@@ -1,5 +1,5 @@
 // `npm run bench [-- --json FILE] [--only NAME]`: the runtime side by side with Python, then the extension from the start of VS Code.
-// NAME picks a group: throughput, ping-pong, start, memory, recording, vscode.
+// NAME picks a group: throughput, ping-pong, start, memory, pool, recording, vscode.
 
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -111,6 +111,26 @@ function memoryRows() {
   );
 }
 
+/** Tasks, how long each computes (ms), and how often the map is repeated in one run. */
+const maps = [
+  ['Pool.map, 10,000 trivial tasks', [10_000, 0, 15]],
+  ['Pool.map, 1,000 tasks of 1 ms', [1000, 1, 3]],
+];
+
+function poolRows() {
+  return maps.map(([name, args]) =>
+    row(
+      name,
+      'tasks/s',
+      true,
+      interleaved(
+        () => ours('pool', args).perSecond,
+        () => python('pool', args).perSecond,
+      ),
+    ),
+  );
+}
+
 function recordingRow() {
   const shares = [];
   const args = ['int', 100_000, 1, 1, 0];
@@ -130,6 +150,7 @@ export function runtimeRows(only = '') {
     'ping-pong': pingPongRows,
     start: startRows,
     memory: memoryRows,
+    pool: poolRows,
     recording: () => [recordingRow()],
   };
   return Object.entries(groups).flatMap(([name, make]) => (name.includes(only) ? make() : []));

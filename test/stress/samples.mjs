@@ -37,6 +37,18 @@ const promises = [
   ['greet-five.ts', fiveNames],
   ['random-numbers.ts', sameNumbers],
   ['messages.ts', exactly(lines(...five((i) => `Consumed: Message ${i}`)))],
+  ['pool.ts', (stdout) => pooled(stdout, (lives) => lives === availableParallelism() * 2)],
+  ['pool-max-tasks.ts', (stdout) => pooled(stdout, (lives) => lives >= 5)],
+  ['word-count.ts', (stdout) => stdout.includes('\nprocess :    16\nwaits   :    13\n')],
+  [
+    'list-comprehension.ts',
+    exactly(
+      lines(
+        ...['Serial  ', 'Parallel'].map((name) => `${name}: [0, 1, 4, 9, 16, 25, 36, 49, 64, 81]`),
+        'Equal   : true',
+      ),
+    ),
+  ],
   ['empty-trap.ts', exactly(lines('consumed 0', 'left behind 5'))],
   [
     'forgotten-put.ts',
@@ -59,6 +71,15 @@ function fiveNames(stdout) {
     waits.join() === five((i) => `(child process) Waiting for name ${i}`).join() &&
     names.every((name, i) => all.indexOf(name) > sent[i])
   );
+}
+
+/** Input and result in order, and a line for each life of a worker between them; an idle one's may come after the result. */
+function pooled(stdout, areLives) {
+  const all = stdout.trimEnd().split('\n');
+  const others = all.filter((line) => !/^Starting PoolWorker-\d+$/.test(line));
+  const doubled = '[0, 2, 4, 6, 8, 10, 12, 14, 16, 18]';
+  const wanted = ['Input   : [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]', `Built-in: ${doubled}`, `Pool    : ${doubled}`];
+  return others.join() === wanted.join() && areLives(all.length - others.length);
 }
 
 function sameNumbers(stdout) {

@@ -58,6 +58,7 @@ describe.each([
   ['pipe-ends.ts', 13],
   ['memory.ts', 13],
   ['values.ts', 19],
+  ['pools.ts', 48],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);

@@ -19,6 +19,9 @@ export const openSample: Command = {
 
 async function place(parts: Parts, sample: Sample, folder: string): Promise<void> {
   await writeStub(folder, parts.context.extensionPath, String(parts.context.extension.packageJSON.version));
+  for (const file of sample.with ?? []) {
+    await copySample(file, await readSample(parts.context.extensionPath, { file }), folder);
+  }
   const text = await readSample(parts.context.extensionPath, sample);
   const path = await copySample(sample.file, text, folder);
   await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });

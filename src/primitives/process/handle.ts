@@ -88,12 +88,13 @@ export function processHandles(context: ProcessContext) {
     const state = ownState(process, 'start');
     if (state.object !== 0)
       throw new ProcessError(`Process.start() on ${state.name}: a process can be started only once`);
+    // first: a worker that imports a script without a guard is a daemon too, and the guard is what it lacks
+    if (context.isImporting) throw new MainGuardError(mainGuardText(state.name));
     if (context.self.daemon) {
       throw new ProcessError(
         `Process.start() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children`,
       );
     }
-    if (context.isImporting) throw new MainGuardError(mainGuardText(state.name));
     return state;
   }
 
@@ -210,6 +211,17 @@ export function processHandles(context: ProcessContext) {
     }
   }
 
+  /** Starts a daemon that runs code of the runtime's own. @returns its number as an object */
+  function startWorker(type: string, body: Encoded, site: Site): number {
+    const process = new Process({ daemon: true });
+    const state = stateOf(process, 'start');
+    state.name = `${type}-${state.identity.join(':')}`;
+    const { name, identity } = state;
+    const target = { url: '', name: type, kind: 'worker' as const };
+    state.object = context.start(process, { name, daemon: true, identity, target }, body, site);
+    return state.object;
+  }
+
   /** The object under which the runtime knows a started process, for its calls. */
   function objectOf(process: object): number {
     return states.get(process)?.object ?? 0;
@@ -245,7 +257,7 @@ export function processHandles(context: ProcessContext) {
     return context.children().filter((child): child is Process => states.get(child)?.role === 'own');
   }
 
-  return { Process, activeChildren, adopt, canBeJoined, objectOf, setTarget };
+  return { Process, activeChildren, adopt, canBeJoined, objectOf, setTarget, startWorker };
 }
 
 function checkOptions(options: ProcessOptions | undefined): ProcessOptions {
