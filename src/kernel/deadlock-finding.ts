@@ -40,7 +40,7 @@ export function deadlockFinding({ stuck, whole }: StuckSet, kernel: Kernel): Fin
 
 /** What a process waits for in the background is told only where it waits for nothing else. */
 function toldOf(entry: ProcessEntry): Operation[] {
-  const waits = waitsOf(entry);
+  const waits = waitsOf(entry).filter(({ rule }) => !rule.serves);
   const inFront = waits.filter(({ rule }) => !rule.background);
   return inFront.length > 0 ? inFront : waits.slice(0, 1);
 }

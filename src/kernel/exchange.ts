@@ -274,6 +274,7 @@ export class Exchange {
       handles,
       preview,
       wire,
+      answers: request.answers,
     };
     const operation = this.#edge.servesAtOnce ? this.kernel.pass(submission) : this.kernel.submit(submission);
     if (operation.state !== 'ended') port.calls.set(call, operation);

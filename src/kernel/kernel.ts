@@ -45,7 +45,8 @@ export class Kernel implements RuleContext {
     return this.#now;
   }
 
-  createObject(rule: ObjectRule, fields: Creation): KernelObject {
+  createObject(ofType: ObjectRule, fields: Creation): KernelObject {
+    const rule = ofType.specialized?.(fields.options) ?? ofType;
     const id = ++this.#objectCount;
     const { name, creator, site } = fields;
     const holders = new Set<number>();
@@ -287,6 +288,12 @@ export class Kernel implements RuleContext {
     const outcome = rule.perform(object.state, operation, this);
     if (waited)
       this.#record('unblock', operation, { by, message: outcome.message?.id ?? 0, size: object.state.size() });
+    if (outcome.next) {
+      Object.assign(operation, { isUnderWay: true, state: 'submitted' });
+      this.#enter(operation, outcome.next);
+      this.#blockOrLeave(operation);
+      return;
+    }
     if (rule.background) this.recorder.call(operation, this.#now, 0);
     if (rule.taken) {
       operation.state = 'granted';
@@ -304,17 +311,18 @@ export class Kernel implements RuleContext {
   /** Operations that were submitted and cannot go on are blocked from now on. Called when the picker rests. */
   settle(): void {
     if (this.#unsettled.length === 0) return;
-    const left: Operation[] = [];
-    for (const operation of this.#unsettled) {
-      if (operation.state !== 'submitted' || !operation.cell) continue;
-      if (this.#canBeServed(operation)) left.push(operation);
-      else if (operation.deadline > this.#now) {
-        operation.state = 'waiting';
-        const reason = this.recorder.string(operation.cell.reason);
-        this.#record('block', operation, { reason, size: operation.object.state.size() });
-      }
+    this.#unsettled = this.#unsettled.filter((one) => one.state === 'submitted' && this.#blockOrLeave(one));
+  }
+
+  /** @returns true for an operation that can be served now */
+  #blockOrLeave(operation: Operation): boolean {
+    if (this.#canBeServed(operation)) return operation.cell !== null;
+    if (operation.cell && operation.deadline > this.#now) {
+      operation.state = 'waiting';
+      const reason = this.recorder.string(operation.cell.reason);
+      this.#record('block', operation, { reason, size: operation.object.state.size() });
     }
-    this.#unsettled = left;
+    return false;
   }
 
   /** Time of the next deadline; Infinity: none. */
@@ -409,11 +417,12 @@ export class Kernel implements RuleContext {
     this.#operations.set(operation.id, operation);
     this.processes.get(operation.process)?.operations.add(operation);
     const cell = rule.cell(object.state, operation);
+    if (cell) this.#enter(operation, cell);
+    else this.#atOnce.add(operation);
+  }
+
+  #enter(operation: Operation, cell: Cell): void {
     operation.cell = cell;
-    if (!cell) {
-      this.#atOnce.add(operation);
-      return;
-    }
     cell.add(operation);
     this.#woken.add(cell);
     this.#unsettled.push(operation);
@@ -466,7 +475,7 @@ export class Kernel implements RuleContext {
   }
 
   /** @param isServed what it sends has been given to its object */
-  #end(operation: Operation, isServed = operation.state === 'granted'): void {
+  #end(operation: Operation, isServed = operation.state === 'granted' || operation.isUnderWay): void {
     this.#leaveCell(operation);
     if (operation.message !== null && !isServed) this.dropped([operation.message]);
     operation.state = 'ended';

@@ -90,10 +90,14 @@ export interface Operation {
   readonly message: Message | null;
   /** For operations that do not send: further objects that it is about. */
   readonly others: readonly KernelObject[];
+  /** The operation that it answers; 0: none. Untrusted. */
+  readonly answers: number;
   /** What else the call brought, for operations that do not send; untrusted. */
   readonly argument: Uint8Array | null;
   state: OperationState;
   cell: Cell | null;
+  /** It was served once and waits for the rest (`Outcome.next`). */
+  isUnderWay: boolean;
   /** What a granted get was given: goes back where it came from unless it is taken. */
   granted: Message | null;
 }
@@ -106,6 +110,11 @@ export interface Outcome {
   message?: Message;
   /** An answer that is more than a number. */
   payload?: Uint8Array;
+  /**
+   * It is not over: what it sends is delivered, and it is performed again when this cell lets it through. Only of operations that
+   * are `taken`: their callers wait for more than their service.
+   */
+  next?: Cell;
 }
 
 /** An error of api.md, by name; the runtime rebuilds it. */
@@ -159,6 +168,8 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   perform(state: S, operation: Operation, context: RuleContext): Outcome;
   /** Who could still open the cell: processes, or the holders of objects; by default those of the operation's object. */
   enders?(state: S, operation: Operation): Iterable<number | KernelObject>;
+  /** It waits for work, not to get on with its own: a finding does not tell of it, nor is it one alone. */
+  readonly serves?: boolean;
   readonly wording?: Wording<S>;
   /** The caller has taken what it was given. */
   handOver?(state: S, message: Message, context: RuleContext): void;
@@ -202,6 +213,8 @@ export interface ObjectRule<S extends ObjectState = ObjectState> {
   leftBehind?(objects: readonly (KernelObject & { readonly state: S })[]): LeftBehind[];
   /** A process that held the object has ended; it holds it no more. */
   processEnded?(state: S, process: EndedProcess, context: RuleContext): void;
+  /** The rule of the one object that is made with these options, where they say what it can do. */
+  specialized?(options: Readonly<Record<string, number>>): ObjectRule<S>;
   /** Capacity for the trace; 0: unbounded or not applicable. */
   capacity?(options: Readonly<Record<string, number>>): number;
 }

@@ -7,13 +7,22 @@ import { holdersOf } from './reach.ts';
 
 /** Live processes that, besides `operation.process` itself, could end its wait. */
 export function endersOf(operation: Operation, kernel: Kernel): number[] {
+  return [...new Set(eachEnder(operation, kernel))];
+}
+
+/** One after the other, some more than once: for a manager of many objects, the first is mostly enough. */
+function* eachEnder(operation: Operation, kernel: Kernel): Generator<number> {
   const { object, rule } = operation;
-  const possible = new Set<number>();
   for (const ender of rule.enders?.(object.state, operation) ?? [object]) {
-    if (typeof ender === 'number') possible.add(ender);
-    else for (const holder of holdersOf(ender, kernel.processes)) possible.add(holder);
+    for (const process of typeof ender === 'number' ? [ender] : holdersOf(ender, kernel.processes)) {
+      if (process !== operation.process && isLive(kernel, process)) yield process;
+    }
   }
-  return [...possible].filter((process) => process !== operation.process && isLive(kernel, process));
+}
+
+function hasEnderBeside(operation: Operation, stuck: ReadonlySet<number>, kernel: Kernel): boolean {
+  for (const ender of eachEnder(operation, kernel)) if (!stuck.has(ender)) return true;
+  return false;
 }
 
 /**
@@ -27,14 +36,14 @@ export function findStuck(kernel: Kernel): ProcessEntry[] {
   while (changed) {
     changed = false;
     for (const id of stuck) {
-      const operations = waitsOf(kernel.processes.get(id));
-      const canBeWoken = operations.some((one) => endersOf(one, kernel).some((ender) => !stuck.has(ender)));
-      if (!canBeWoken) continue;
+      if (!waitsOf(kernel.processes.get(id)).some((one) => hasEnderBeside(one, stuck, kernel))) continue;
       stuck.delete(id);
       changed = true;
     }
   }
-  return [...kernel.processes.values()].filter((entry) => stuck.has(entry.id));
+  const found = [...kernel.processes.values()].filter((entry) => stuck.has(entry.id));
+  // somebody who waits for work is not stuck as long as nobody is who would have any
+  return found.some(({ operations }) => [...operations].some(({ rule }) => !rule.serves)) ? found : [];
 }
 
 /** The operations of a process that have not been served. What it was granted and has not taken wakes it no second time. */

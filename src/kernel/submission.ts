@@ -29,6 +29,8 @@ export interface Submission {
   preview: string;
   /** Its caller has waited since `calledAt` for it to arrive. */
   wire?: boolean | undefined;
+  /** The operation that it answers. */
+  answers?: number | undefined;
 }
 
 /** @throws RangeError for a method that the object does not have */
@@ -60,10 +62,12 @@ export function operationOf(
     calledAt,
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,
+    answers: submission.answers ?? 0,
     argument: message === null && submission.payload instanceof Uint8Array ? submission.payload : null,
     others: rule.sends ? [] : submission.handles,
     state: 'submitted',
     cell: null,
+    isUnderWay: false,
     granted: null,
   };
 }

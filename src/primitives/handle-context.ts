@@ -18,7 +18,7 @@ export interface HandleState {
   readonly name: string;
   /** Numbers from the constructor: `maxsize`… */
   readonly options: Readonly<Record<string, number>>;
-  /** What else the handle is made of and takes along wherever it is sent: the lock of a condition, the action of a barrier. */
+  /** What else the handle is made of and takes along wherever it is sent: the lock of a condition, the manager of a proxy. */
   readonly parts?: Parts | undefined;
   /** This process has closed it. */
   closed: boolean;
@@ -48,6 +48,8 @@ export interface CallOptions {
   wire?: boolean;
   /** Nobody waits for it in particular: it does not keep the process alive. */
   background?: boolean | undefined;
+  /** The operation that it answers, by the number that came with it. */
+  answers?: number | undefined;
 }
 
 export type Answer =
@@ -84,14 +86,26 @@ export interface HandleContext {
     /** Handles of objects that the kernel ties it to and that do not travel with it: the other end of a pipe. */
     tiedTo?: readonly object[],
   ): HandleState;
+  /** Whether a value is one of our objects and not data. */
+  isHandle(value: object): boolean;
   /** What an object that is made at the current call site is called: the variable or field that it is stored in, else `TYPE-1`. */
   nameHere(type: string): string;
   /** @throws TypeError when `handle` is no handle of this runtime. */
   stateOf(handle: object): HandleState;
   /** @returns the answer; rejects with the error of api.md that the kernel names, or with the signal's reason. */
   call(handle: object, method: number, site: Site, options?: CallOptions): Promise<Answer>;
-  /** A call that the kernel can neither let wait nor refuse: nobody waits for its answer, but where the link is behind. */
-  tell(handle: object, method: number, site: Site, item?: Encoded, signal?: AbortSignal): Promise<void>;
+  /**
+   * A call that the kernel can neither let wait nor refuse: nobody waits for its answer, but where the link is behind.
+   * @param answers the operation that it answers, by the number that came with it
+   */
+  tell(
+    handle: object,
+    method: number,
+    site: Site,
+    item?: Encoded,
+    signal?: AbortSignal,
+    answers?: number,
+  ): Promise<void>;
   /** The same into room that was promised; `undefined`: there is none, `call` has to ask. */
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined;
   /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */
@@ -104,6 +118,8 @@ export interface HandleContext {
   isShut(handle: object): boolean;
   /** @throws SerializationError with the path of the value that cannot be sent. */
   encode(value: unknown, path: string): Encoded;
+  /** How a value is shown in the trace; empty where that is switched off. */
+  preview(value: unknown): string;
   /** Rebuilds a value; imports modules of classes that this process has not loaded yet. */
   decode(bytes: LocalPayload, handles: readonly number[]): Promise<unknown>;
   now(): Nanos;

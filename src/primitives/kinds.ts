@@ -5,6 +5,7 @@ import { barrierRule } from './barrier/rule.ts';
 import { conditionRule } from './condition/rule.ts';
 import { eventRule } from './event/rule.ts';
 import { lockRules } from './lock/rule.ts';
+import { managerKinds } from './manager/rule.ts';
 import { pipeRule } from './pipe/rule.ts';
 import { poolRule } from './pool/rule.ts';
 import { processRule } from './process/rule.ts';
@@ -25,6 +26,7 @@ const rules: readonly ObjectRule[] = [
   poolRule,
   ...valueRules,
   memoryRule,
+  ...managerKinds,
 ];
 
 export const ruleOfType: ReadonlyMap<string, ObjectRule> = new Map(rules.map((rule) => [rule.type, rule]));

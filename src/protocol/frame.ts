@@ -17,6 +17,7 @@ const froms = [undefined, 'ask', 'kernel', 'credit'] as const;
 const fromShift = 3;
 const sharedFlag = 32;
 const wireFlag = 64;
+const answersFlag = 128;
 /** In place of the length of an item: it lies in shared memory. */
 const sharedMark = 0xffffffff;
 
@@ -77,8 +78,10 @@ function writeFields(frame: FrameWriter, request: Request | EdgeRequest): FrameW
     case 'call': {
       const from = froms.indexOf(request.from) << fromShift;
       const wire = request.wire ? wireFlag : 0;
-      const flags = (request.oneWay ? oneWayFlag : 0) | payloadFlags(request.payload) | from | wire;
+      const answers = request.answers === undefined ? 0 : answersFlag;
+      const flags = (request.oneWay ? oneWayFlag : 0) | payloadFlags(request.payload) | from | wire | answers;
       frame.u32(request.object).u8(request.method).u8(flags).u32(request.call).f64(request.time).u32(request.site);
+      if (request.answers !== undefined) frame.f64(request.answers);
       frame.f64(request.timeout).text(request.preview).numbers(request.handles);
       return withPayload(frame, request.payload);
     }
@@ -115,6 +118,7 @@ export function readRequest(frame: FrameReader): Request | EdgeRequest {
       const call = frame.u32();
       const time = frame.f64();
       const site = frame.u32();
+      const answers = flags & answersFlag ? frame.f64() : undefined;
       const timeout = frame.f64();
       const preview = frame.text();
       const handles = frame.numbers();
@@ -122,7 +126,8 @@ export function readRequest(frame: FrameReader): Request | EdgeRequest {
       const oneWay = (flags & oneWayFlag) !== 0;
       const from = froms[(flags >> fromShift) & 3];
       const wire = (flags & wireFlag) !== 0;
-      return { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload, from, wire };
+      const request = { op, object, method, call, oneWay, time, site, timeout, preview, handles, payload, from, wire };
+      return answers === undefined ? request : { ...request, answers };
     }
     case 'got': {
       const object = frame.u32();

@@ -24,7 +24,7 @@ export type Request =
       type: string;
       name: string;
       options: Record<string, number>;
-      /** Objects that it is made of, or tied to: the lock of a condition, the other end of a pipe. */
+      /** Objects that it is made of, or tied to: the lock of a condition, the manager of a proxy, the other end of a pipe. */
       parts?: number[];
       site: number;
       time: Nanos;
@@ -51,6 +51,8 @@ export type Request =
        * `credit`: it goes into room that was promised.
        */
       from?: 'ask' | 'kernel' | 'credit' | undefined;
+      /** The operation that it answers, by the number that came with it. */
+      answers?: number | undefined;
     }
   /** A get that was answered from a lease: called at `time`, its promise resolved at `taken`. */
   | { op: 'got'; object: number; method: number; call: number; site: number; time: Nanos; taken: Nanos }

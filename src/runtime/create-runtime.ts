@@ -5,6 +5,10 @@ import { barrierHandles } from '../primitives/barrier/handle.ts';
 import { conditionHandles } from '../primitives/condition/handle.ts';
 import { eventHandles } from '../primitives/event/handle.ts';
 import { lockHandles } from '../primitives/lock/handle.ts';
+import { factoriesOf } from '../primitives/manager/factories.ts';
+import { managerHandles } from '../primitives/manager/handle.ts';
+import { remoteType } from '../primitives/manager/operations.ts';
+import { serveManager } from '../primitives/manager/server.ts';
 import { pipeHandles } from '../primitives/pipe/handle.ts';
 import { poolHandles } from '../primitives/pool/handle.ts';
 import { processHandles } from '../primitives/process/handle.ts';
@@ -39,16 +43,21 @@ export function createRuntime(link: Link, host: Host) {
     ...memoryHandles(runtime, host.memory),
   };
   const processes = processHandles(runtime);
-  const { Process, activeChildren } = processes;
+  const { Process, activeChildren, makeService } = processes;
   const { runWorker, ...pools } = poolHandles(runtime, processes);
-  const handleTypes: Readonly<Record<string, { prototype: object }>> = shared;
+  // a manager makes them too
+  const factories = factoriesOf({ ...shared, ...pools });
+  const { managers, remotePrototype } = managerHandles(runtime, makeService, factories);
+  const handleTypes: Readonly<Record<string, { prototype: object }>> = { ...shared, ...managers };
+  const services = { manager: (manager: object) => serveManager(runtime, manager) };
   let self: object | null = null;
   let parent: object | null = null;
 
-  const prototypes: object[] = [...Object.values(shared), Process].map(({ prototype }) => prototype);
+  const prototypes: object[] = [...Object.values(handleTypes), Process].map(({ prototype }) => prototype);
   const methodsOf = (prototype: object) => [...sitedMethods].map((name) => Reflect.get(prototype, name));
   runtime.ownMethods = new Set(prototypes.flatMap(methodsOf).filter((method) => method !== undefined));
-  runtime.revive = (type) => {
+  runtime.revive = (type, options) => {
+    if (type === remoteType) return Object.create(remotePrototype(options)) as object;
     const handleType = handleTypes[type];
     if (!handleType) throw new TypeError(`a handle of type ${type} cannot be rebuilt here`);
     return Object.create(handleType.prototype) as object;
@@ -117,8 +126,9 @@ export function createRuntime(link: Link, host: Host) {
       return self;
     };
     adopt();
-    if (info.parent)
-      await runTarget({ runtime, host, target, payload, handles, adopt, setTarget: processes.setTarget, runWorker });
+    const { setTarget } = processes;
+    const run = { runtime, host, target, payload, handles, adopt, setTarget, runWorker, services };
+    if (info.parent) await runTarget(run);
   }
 
   const api = {
@@ -127,6 +137,7 @@ export function createRuntime(link: Link, host: Host) {
     ...pools,
     Pipe,
     wait,
+    ...managers,
     Process,
     activeChildren,
     currentProcess: current,

@@ -805,6 +805,213 @@ export class AsyncResult<R = any> {
   successful(): boolean;
 }
 
+/**
+ * A dictionary that lives in a manager's process: every process that has the proxy uses the same one.
+ *
+ * What is set is copied, and what `get` gives is a copy too: to change a list inside it, change your copy and set it again.
+ * Keys are compared by value, so that `[1, 2]` finds what was set under `[1, 2]`. Every method waits for the manager's answer.
+ *
+ * @example
+ * const results = manager.dict<number>();
+ * await results.set('a', 1);
+ * console.log(await results.copy()); // Map(1) { 'a' => 1 }
+ */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a dictionary takes and gives whatever is set
+export class DictProxy<V = any> {
+  private constructor();
+  /** The value under a key; `undefined` where there is none. @throws ConnectionError the manager has ended */
+  get(key: unknown): Promise<V | undefined>;
+  /**
+   * Sets the value under a key. Proxies and queues inside it are shared, everything else is copied.
+   * @throws SerializationError the key or the value cannot be sent
+   * @throws ConnectionError the manager has ended
+   */
+  set(key: unknown, value: V): Promise<void>;
+  /** Whether there is a value under a key. */
+  has(key: unknown): Promise<boolean>;
+  /** Takes a key and its value out. @returns false where it was not there */
+  delete(key: unknown): Promise<boolean>;
+  /** Takes a key out and gives its value; `undefined` where it was not there. */
+  pop(key: unknown): Promise<V | undefined>;
+  /** The value under a key, set to `value` first where there was none. One step: nobody comes between. */
+  setdefault(key: unknown, value: V): Promise<V>;
+  /** Sets many values in one step. */
+  update(entries: Record<string, V> | Iterable<[unknown, V]>): Promise<void>;
+  /** The keys, in the order in which they came. */
+  keys(): Promise<Iterable<unknown>>;
+  values(): Promise<Iterable<V>>;
+  entries(): Promise<Iterable<[unknown, V]>>;
+  size(): Promise<number>;
+  /** Takes everything out. */
+  clear(): Promise<void>;
+  /** Everything that is in it now, as a `Map` of your own. */
+  copy(): Promise<Map<unknown, V>>;
+}
+
+/**
+ * A list that lives in a manager's process. Negative indexes count from the end.
+ *
+ * What is put in is copied, and what `at` gives is a copy too: to change an object inside it, change your copy and set it again.
+ *
+ * @example
+ * const active = manager.list<string>();
+ * await active.push('Process-1');
+ * await active.remove('Process-1');
+ */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a list takes and gives whatever is put in
+export class ListProxy<V = any> {
+  private constructor();
+  /** @throws RangeError there is no such index */
+  at(index: number): Promise<V>;
+  /** @throws RangeError there is no such index */
+  set(index: number, value: V): Promise<void>;
+  /** Adds values at the end. @returns the new length */
+  push(...values: V[]): Promise<number>;
+  /** Takes a value out. @param index default -1: the last @throws RangeError there is no such index */
+  pop(index?: number): Promise<V>;
+  /** Puts a value before this index. */
+  insert(index: number, value: V): Promise<void>;
+  /** Takes the first value out that is equal to this one. @returns false where there is none */
+  remove(value: V): Promise<boolean>;
+  /** Adds all of these at the end, in one step. */
+  extend(values: Iterable<V>): Promise<void>;
+  /** Index of the first value that is equal to this one; -1 where there is none. */
+  indexOf(value: V): Promise<number>;
+  length(): Promise<number>;
+  /** A copy of a part, as `Array.slice`. */
+  slice(start?: number, end?: number): Promise<V[]>;
+  reverse(): Promise<void>;
+  /** Numbers by size, texts by their characters, dates by time. @throws TypeError values of different kinds; nothing is changed */
+  sort(): Promise<void>;
+  /** Everything that is in it now, as an array of your own. */
+  copy(): Promise<V[]>;
+}
+
+/**
+ * Named values that live in a manager's process.
+ *
+ * `get` gives a copy. Changing that copy changes nothing for anybody else; `set` it again to share the change.
+ *
+ * @example
+ * const settings = manager.namespace({ limit: 10 });
+ * await settings.set('limit', 20);
+ */
+// biome-ignore lint/suspicious/noExplicitAny: without a type argument a namespace takes and gives whatever is set
+export class NamespaceProxy<N extends object = Record<string, any>> {
+  private constructor();
+  /** @throws KeyError nothing was set under this name */
+  get<K extends keyof N>(key: K): Promise<N[K]>;
+  set<K extends keyof N>(key: K, value: N[K]): Promise<void>;
+  /** @throws KeyError nothing was set under this name */
+  delete<K extends keyof N>(key: K): Promise<void>;
+}
+
+/** What `manager.register` makes of a class: its methods, each of which runs in the manager's process and returns a promise. */
+export type Remote<C> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a method with any parameters
+  [K in keyof C as C[K] extends (...args: any[]) => unknown ? K : never]: C[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
+};
+
+/**
+ * A process that keeps objects for others. They are used through proxies, which can be sent anywhere: as arguments, through
+ * queues, inside of other proxies.
+ *
+ * Calls are taken in the order in which they reach the manager. Two calls are two steps: between `get` and `set` somebody else
+ * may come, so guard them with a lock, or write a class with one method that does both and `register` it.
+ * A manager ends with `shutdown()`, at the end of its `await using`, or with the process that started it; calls are then
+ * rejected with `ConnectionError`.
+ *
+ * @example
+ * async function work(results: DictProxy<number>, i: number) {
+ *   await results.set(i, i * 2);
+ * }
+ *
+ * async function main() {
+ *   await using manager = await Manager.start();
+ *   const results = manager.dict<number>();
+ *   const jobs = [1, 2, 3].map((i) => new Process({ target: work, args: [results, i] }));
+ *   for (const job of jobs) job.start();
+ *   for (const job of jobs) await job.join();
+ *   console.log(await results.copy());
+ * }
+ *
+ * if (import.meta.main) await main();
+ */
+export class Manager implements AsyncDisposable {
+  private constructor();
+  /**
+   * Starts the manager's process; resolves when it can be called.
+   * @param options `name`: how the process is called; default `SyncManager-1`
+   * @throws ProcessError by a daemon, which may have no children
+   */
+  static start(options?: { name?: string }): Promise<Manager>;
+  /** Ends the manager when it has answered what was asked before. May be called again. Resolves when its process has ended. */
+  shutdown(): Promise<void>;
+  /** Makes a dictionary. @throws SerializationError, ConnectionError */
+  // biome-ignore lint/suspicious/noExplicitAny: without a type argument a dictionary takes and gives whatever is set
+  dict<V = any>(initial?: Record<string, V> | Iterable<[unknown, V]>): DictProxy<V>;
+  /** Makes a list. @throws SerializationError, ConnectionError */
+  // biome-ignore lint/suspicious/noExplicitAny: without a type argument a list takes and gives whatever is put in
+  list<V = any>(initial?: Iterable<V>): ListProxy<V>;
+  /** Makes a namespace. @throws SerializationError, ConnectionError */
+  // biome-ignore lint/suspicious/noExplicitAny: without a type argument a namespace takes and gives whatever is set
+  namespace<N extends object = Record<string, any>>(initial?: N): NamespaceProxy<N>;
+  /** The same as `new Queue`. */
+  // biome-ignore lint/suspicious/noExplicitAny: without a type argument a queue takes and gives whatever is put
+  Queue<T = any>(options?: QueueOptions): Queue<T>;
+  /** The same as `new JoinableQueue`. */
+  // biome-ignore lint/suspicious/noExplicitAny: without a type argument a queue takes and gives whatever is put
+  JoinableQueue<T = any>(options?: QueueOptions): JoinableQueue<T>;
+  /** The same as `new Lock`. */
+  Lock(options?: { name?: string }): Lock;
+  /** The same as `new RLock`. */
+  RLock(options?: { name?: string }): RLock;
+  /** The same as `new Semaphore`. */
+  Semaphore(value?: number, options?: { name?: string }): Semaphore;
+  /** The same as `new BoundedSemaphore`. */
+  BoundedSemaphore(value?: number, options?: { name?: string }): BoundedSemaphore;
+  /** The same as `new Condition`. */
+  Condition(lock?: Lock | RLock, options?: { name?: string }): Condition;
+  /** The same as `new Event`. */
+  Event(options?: { name?: string }): Event;
+  /** The same as `new Barrier`. */
+  Barrier(
+    parties: number,
+    options?: {
+      // biome-ignore lint/suspicious/noExplicitAny: a function of any arguments
+      action?: (...args: any[]) => unknown;
+      actionArgs?: readonly unknown[];
+      timeout?: number;
+      name?: string;
+    },
+  ): Barrier;
+  /** The same as `new Value`. */
+  Value<T = number>(type: TypeCode, initial?: T, options?: { lock?: boolean; name?: string }): Value<T>;
+  /** The same as `new SharedArray`. */
+  Array<T = number>(
+    type: TypeCode,
+    sizeOrValues: number | readonly T[],
+    options?: { lock?: boolean; name?: string },
+  ): SharedArray<T>;
+  /** The same as `new Pool`. */
+  Pool(options?: PoolOptions): Pool;
+  /**
+   * Makes a factory of objects of your own class, which live in the manager's process. Their methods are those that the class
+   * declares (functions stored in fields are not among them); a method that waits holds nobody up. An error that a method throws
+   * is thrown at the call, with its class and fields and, as its `cause`, a `RemoteError` that says where it came from.
+   * @example
+   * const makeCounter = manager.register(Counter);
+   * const counter = await makeCounter(0);
+   * await counter.increment();
+   * @throws SerializationError the class is not at the top level of a module
+   */
+  register<A extends unknown[], C>(type: new (...args: A) => C): (...args: A) => Promise<Remote<C>>;
+  /** `shutdown()` */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 /** Puts a mark with this label into the lane of this process. @param data shown beside it, cut to the preview's length */
 export function mark(label: string, data?: unknown): void;
 
@@ -851,7 +1058,7 @@ export class BrokenPipeError extends LanescopeError {
   override readonly name: 'BrokenPipeError';
 }
 
-/** This process has closed the connection, or it goes the other way. */
+/** This process has closed the connection, or it goes the other way; or the manager of a proxy has ended. */
 export class ConnectionError extends LanescopeError {
   override readonly name: 'ConnectionError';
 }
@@ -907,6 +1114,11 @@ export class WorkerLostError extends LanescopeError {
 /** The pool takes no more work, or was terminated before the work was done. */
 export class PoolClosedError extends LanescopeError {
   override readonly name: 'PoolClosedError';
+}
+
+/** A namespace has nothing under that name. */
+export class KeyError extends LanescopeError {
+  override readonly name: 'KeyError';
 }
 
 /** The cause of an error of another process: holds the stack there, and the cause that the error had. */

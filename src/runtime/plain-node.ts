@@ -71,6 +71,10 @@ function explainingApi(): Api {
     'Pool',
     'AsyncResult',
     'PoolIterator',
+    'Manager',
+    'DictProxy',
+    'ListProxy',
+    'NamespaceProxy',
     'activeChildren',
     'currentProcess',
     'parentProcess',
@@ -81,11 +85,11 @@ function explainingApi(): Api {
     'span',
   ];
   // a function, not an arrow: `new Queue()` must reach it
-  const entries = names.map((name) => [
-    name,
+  const entries = names.map((name) => {
     function use() {
       return explain();
-    },
-  ]);
+    }
+    return [name, Object.assign(use, { start: async () => explain() })];
+  });
   return { ...errorClasses, ...Object.fromEntries(entries) } as Api;
 }

@@ -1,6 +1,7 @@
 // What a child does: import the module of its target, rebuild the arguments, call.
 
 import { ProcessError } from '../base/errors.ts';
+import { serviceUrl } from '../primitives/process/handle.ts';
 import type { StartInfo } from '../protocol/request.ts';
 import type { Host } from './link.ts';
 import type { Runtime } from './runtime.ts';
@@ -18,6 +19,8 @@ interface Run {
   setTarget(process: object, target: AnyFunction, args: readonly unknown[]): void;
   /** What a process does that was started to work for a pool. */
   runWorker(payload: Uint8Array, handles: readonly number[]): Promise<void>;
+  /** What the runtime itself runs in processes of its own, by name. */
+  services: Readonly<Record<string, (...args: never[]) => Promise<void>>>;
 }
 
 /** Runs the target to its end. The returned promise settles as the target does. */
@@ -25,6 +28,11 @@ export async function runTarget(run: Run): Promise<void> {
   const { runtime, host, target, payload, handles } = run;
   if (!target) return;
   if (target.kind === 'worker') return run.runWorker(payload, handles);
+  if (target.url === serviceUrl) {
+    const args = (await runtime.decode(payload, handles)) as never[];
+    await run.services[target.name]?.(...args);
+    return;
+  }
   runtime.isImporting = true;
   try {
     await host.importModule(target.url);

@@ -51,7 +51,7 @@ export class Runtime implements PoolContext {
   self: ProcessContext['self'] = { name: 'MainProcess', daemon: false, identity: [], isMain: true };
   isImporting = false;
   /** Makes a handle of a type when one arrives inside a message; set by createRuntime. */
-  revive: (type: string) => object = (type) => {
+  revive: (type: string, options: Readonly<Record<string, number>>) => object = (type) => {
     throw new TypeError(`a handle of type ${type} cannot be rebuilt here`);
   };
   readonly #link: Link;
@@ -163,6 +163,10 @@ export class Runtime implements PoolContext {
     return false;
   }
 
+  isHandle(value: object): boolean {
+    return this.#states.has(value);
+  }
+
   stateOf(handle: object): HandleState {
     const state = this.#states.get(handle);
     if (!state) throw new TypeError('this is no object of this process; did a subclass forget super()?');
@@ -170,7 +174,7 @@ export class Runtime implements PoolContext {
   }
 
   async call(handle: object, method: number, site: Site, options: CallOptions = {}): Promise<Answer> {
-    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant, wire, background } = options;
+    const { timeout = Number.POSITIVE_INFINITY, signal, item, from, isGrant, wire, background, answers } = options;
     signal?.throwIfAborted();
     const { object } = this.stateOf(handle);
     const call = this.calls.next();
@@ -188,6 +192,7 @@ export class Runtime implements PoolContext {
       preview: item?.preview ?? '',
       from,
       ...(wire && { wire }),
+      ...(answers !== undefined && { answers }),
     });
     return this.calls.wait(call, signal, { isGrant: isGrant === true, isBackground: background === true });
   }
@@ -198,10 +203,17 @@ export class Runtime implements PoolContext {
     return this.#tell(handle, method, site, item, 'credit');
   }
 
-  tell(handle: object, method: number, site: Site, item?: Encoded, signal?: AbortSignal): Promise<void> {
+  tell(
+    handle: object,
+    method: number,
+    site: Site,
+    item?: Encoded,
+    signal?: AbortSignal,
+    answers?: number,
+  ): Promise<void> {
     if (this.#link.isBehind?.(item?.bytes.length ?? 0))
-      return this.call(handle, method, site, { item, signal, wire: true }).then(() => {});
-    return this.#tell(handle, method, site, item, undefined);
+      return this.call(handle, method, site, { item, signal, wire: true, answers }).then(() => {});
+    return this.#tell(handle, method, site, item, undefined, answers);
   }
 
   #tell(
@@ -210,6 +222,7 @@ export class Runtime implements PoolContext {
     site: Site,
     item: Encoded | undefined,
     from: 'credit' | undefined,
+    answers?: number,
   ): Promise<void> {
     const time = this.#host.now();
     this.#link.send({
@@ -225,6 +238,7 @@ export class Runtime implements PoolContext {
       handles: item?.handles ?? [],
       preview: item?.preview ?? '',
       from,
+      answers,
     });
     return this.#settled(undefined, time);
   }
@@ -465,7 +479,7 @@ export class Runtime implements PoolContext {
       if (known) return known;
       // the handles inside `parts` are put there a moment later
       const { name, options, parts } = data as Pick<HandleState, 'name' | 'options' | 'parts'>;
-      const handle = this.revive(type);
+      const handle = this.revive(type, options);
       this.#tie(handle, { object, type, name, options, parts, closed: false });
       return handle;
     },

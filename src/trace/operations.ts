@@ -28,6 +28,8 @@ export interface OperationInfo {
   /** The message that it sent or received, 0 for none. */
   message: number;
   sends: boolean;
+  /** The message that it received after it had sent its own, 0 for none: a call that waits for its answer. */
+  answer: number;
 }
 
 /** Times are nanoseconds since the run began, -1 where it has not happened. */
@@ -129,6 +131,7 @@ export class OperationIndex {
       outcome: 'open',
       message,
       sends,
+      answer: 0,
     });
     if (!sends) return;
     this.messages.set(message, {
@@ -151,23 +154,29 @@ export class OperationIndex {
   }
 
   #returned(operation: OperationInfo, index: number): void {
-    if (operation.sends) {
-      const message = this.messages.get(operation.message);
-      if (message) message.enqueued = this.#trace.k.at(index);
-      return;
-    }
+    const sent = operation.sends ? this.messages.get(operation.message) : undefined;
+    if (sent && sent.enqueued < 0) sent.enqueued = this.#trace.k.at(index);
     const message = this.#received(operation, index);
     if (message) message.getReturned = this.#trace.t.at(index);
   }
 
+  /** Its sender waits, and it was received: so it was sent before that wait, which is one for an answer. */
+  #sentBefore(message: MessageInfo): void {
+    const sender = this.operations.get(message.put);
+    if (!sender) return;
+    message.enqueued = this.#trace.k.at(sender.block < 0 ? sender.call : sender.block);
+    message.putBlocked = -1;
+  }
+
   /** A message that was taken and not reported before its receiver was killed comes again: the last receiver counts. */
   #received(operation: OperationInfo, index: number): MessageInfo | undefined {
-    if (operation.sends) return undefined;
-    const number = this.#trace.message.at(index) || operation.message;
-    const message = this.messages.get(number);
+    const number = this.#trace.message.at(index) || (operation.sends ? 0 : operation.message);
+    const message = number === operation.message && operation.sends ? undefined : this.messages.get(number);
     if (!message) return undefined;
-    operation.message = number;
+    if (operation.sends) operation.answer = number;
+    else operation.message = number;
     if (message.get === operation.operation) return message;
+    if (message.enqueued < 0) this.#sentBefore(message);
     message.get = operation.operation;
     message.getProcess = operation.process;
     message.getSite = this.#trace.site.at(operation.call);

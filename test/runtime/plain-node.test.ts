@@ -33,8 +33,9 @@ if (import.meta.main) {
 `;
 
 const quietly = `
-import { Queue, QueueEmptyError } from 'lanescope';
+import { Manager, Queue, QueueEmptyError } from 'lanescope';
 console.log(typeof QueueEmptyError);
+await Manager.start().catch((error) => console.log(error.name));
 try {
   new Queue();
 } catch (error) {
@@ -123,7 +124,7 @@ describe.concurrent('an installed lanescope', () => {
 
 describe.concurrent('importing lanescope does nothing, and its first use says how to run', () => {
   const said =
-    /^function\nInvalidStateError lanescope works in scripts that are run with `lanescope run SCRIPT` or `node SCRIPT`/;
+    /^function\nInvalidStateError\nInvalidStateError lanescope works in scripts that are run with `lanescope run SCRIPT` or `node SCRIPT`/;
 
   it('in a worker thread', async () => {
     expect((await node(['worker.mjs'])).stdout).toMatch(said);

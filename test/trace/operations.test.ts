@@ -81,6 +81,36 @@ describe('OperationIndex', () => {
     });
   });
 
+  it('ties a call to its answer, both as messages, and tells when the call lay with whom it was for', () => {
+    const story = greeting();
+    const [main, manager, object] = [1, 2, 2];
+    const [asked, answer] = [story.message(), story.message()];
+    const call = story.at(6000).call(main, object, 'set', 'greet.ts:16:5', { message: asked, text: '"a", 1' });
+    story.at(6001).block(call, 'reply');
+    const accept = story.at(6002).call(manager, object, 'accept', '');
+    story.at(6003).end(accept, 'return', { message: asked });
+    const reply = story.at(6004).call(manager, object, 'reply', '', { message: answer });
+    story.end(reply);
+    story.at(6005).unblock(call, manager, { message: answer });
+    story.at(6006).end(call, 'return', { message: answer });
+    const { index } = indexed(story.trace());
+    expect(index.operations.get(call.number)).toMatchObject({ message: asked, answer, sends: true, outcome: 'return' });
+    expect(index.messages.get(asked)).toMatchObject({
+      put: call.number,
+      get: accept.number,
+      putBlocked: -1,
+      enqueued: toNanos(6001),
+      dequeued: toNanos(6003),
+    });
+    expect(index.messages.get(answer)).toMatchObject({
+      put: reply.number,
+      get: call.number,
+      getProcess: main,
+      dequeued: toNanos(6005),
+      getReturned: toNanos(6006),
+    });
+  });
+
   it('finds row by row what it finds at once', () => {
     const { rows } = fourProcesses();
     const trace = new Trace();

@@ -49,6 +49,7 @@ describe.each([
   ['travel.ts', 11],
   ['waiting.ts', 11],
   ['rows.ts', 9],
+  ['managers.ts', 37],
   ['locks.ts', 32],
   ['semaphores.ts', 20],
   ['events.ts', 10],

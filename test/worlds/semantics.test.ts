@@ -7,7 +7,8 @@ import { laws, real, Simulation, sample, type WorldRun } from './worlds.ts';
 
 const samples = ['greet.ts', 'creator.ts', 'greet-five.ts', 'random-numbers.ts', 'messages.ts', 'empty-trap.ts'];
 const signals = ['event.ts', 'lock.ts', 'condition.ts', 'semaphore.ts'];
-const programs = [...samples.concat(signals).map(sample), sample('forgotten-put.ts'), laws('rows.ts')];
+const managers = ['manager-dict.ts', 'namespace.ts', 'namespace-trap.ts'];
+const programs = [...samples.concat(signals, managers).map(sample), sample('forgotten-put.ts'), laws('rows.ts')];
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const simulation = new Simulation();
 const inProcesses = new Map<string, WorldRun & { status: number | null }>();
@@ -37,7 +38,7 @@ function outputs(program: string): string[][] {
   return runsOf(program).map(({ lines }) => lines);
 }
 
-test.each(samples.concat(signals))('%s ends with 0, without a finding, and its trace is legal', (program) => {
+test.each(samples.concat(signals, managers))('%s ends with 0, without a finding, and its trace is legal', (program) => {
   expect(inProcesses.get(program)?.status).toBe(0);
   for (const run of runsOf(program)) {
     expect([run.findings, illegalities(run.rows)]).toEqual([[], []]);
@@ -201,6 +202,27 @@ describe('seed 004', () => {
       expect(activated.toSorted()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
       expect(lines.at(-1)).toBe('Now running []');
     }
+  });
+
+  test('004.19 ten processes each set their own pair of one dictionary, and all are there', () => {
+    for (const lines of outputs('manager-dict.ts')) {
+      expect(lines).toHaveLength(1);
+      const pairs = /^Results: \{(.*)\}$/.exec(lines[0] ?? '')?.[1]?.split(', ');
+      expect(pairs?.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `${i}: ${i * 2}`));
+    }
+  });
+
+  test('004.20 a name that was not set is an error before the event, and has its value after it', () => {
+    for (const lines of outputs('namespace.ts')) {
+      expect(lines).toEqual([
+        "Before event, error: 'Namespace' object has no attribute 'value'",
+        'After event: This is the value',
+      ]);
+    }
+  });
+
+  test('004.21 changing the list that a namespace gave changes nothing in the namespace', () => {
+    for (const lines of outputs('namespace-trap.ts')) expect(lines).toEqual(['Before event: []', 'After event : []']);
   });
 });
 

@@ -94,7 +94,7 @@ function messageArrow(context: Context, message: number, strong: boolean): Arrow
   const { trace, operations } = model;
   const [put, get] = [operations.putOf(message), operations.getOf(message)];
   if (put === 0 || get === 0) return null;
-  const [sent, got] = [operations.effect(put), operations.effect(get)];
+  const [sent, got] = [operations.sent(message), operations.effect(get)];
   if (sent < 0 || got < 0) return null;
   const from = endAt(context, model.processOf(sent), trace.t.at(sent));
   const to = endAt(context, model.processOf(got), trace.t.at(got));

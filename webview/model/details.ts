@@ -103,14 +103,15 @@ function messageLines(model: Model, message: number, now: Nanos): DetailLine[] {
   const { trace, operations } = model;
   const [put, get] = [operations.putOf(message), operations.getOf(message)];
   const call = operations.call(put);
-  const sent = operations.effect(put);
+  const sent = operations.sent(message);
   const [taken, got] = get === 0 ? [-1, -1] : [operations.effect(get), operations.end(get)];
   const by = (row: number) => (row < 0 ? '' : ` by ${trace.processName(model.processOf(row))}`);
   const preview = call < 0 ? '' : trace.stringOf(trace.text.at(call));
   const lines: DetailLine[] = [];
   if (preview !== '') lines.push({ label: 'Item', text: oneLine(preview), mono: true });
   lines.push(timed(model, 'Put called', call, by(call), true));
-  lines.push({ label: 'Put blocked', text: waited(model, put, now) });
+  const isAsking = sent >= 0 && sent === operations.block(put);
+  lines.push({ label: isAsking ? 'Waited for the answer' : 'Put blocked', text: waited(model, put, now) });
   lines.push(timed(model, 'Enqueued', sent));
   lines.push(timed(model, 'Dequeued', taken, sent >= 0 && taken >= 0 ? stay(model, sent, taken) : ''));
   const getCall = get === 0 ? -1 : operations.call(get);

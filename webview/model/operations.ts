@@ -78,6 +78,16 @@ export class Operations {
     return 0;
   }
 
+  /** The row at which a message was sent: before its sender's wait where that is one for an answer. -1: not yet. */
+  sent(message: number): number {
+    const put = this.putOf(message);
+    const effect = this.effect(put);
+    const get = this.getOf(message);
+    const got = get === 0 ? -1 : this.effect(get);
+    if (got < 0 || (effect >= 0 && effect <= got)) return effect;
+    return this.block(put) >= 0 ? this.block(put) : this.call(put);
+  }
+
   /** The row at which the operation took effect: a blocked one at its unblock, another at its call or return. */
   effect(operation: number): number {
     const unblock = this.unblock(operation);

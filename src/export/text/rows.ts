@@ -111,6 +111,8 @@ class RowBuilder {
       this.#updateLife(operation.process);
       const blocked = words.blockedWords(this.#trace, operation);
       this.#add([cell(operation.process, [blocked], 'wait')], this.#site(operation));
+      // it may be a wait for an answer to what was sent just before
+      if (operation.sends) this.#lastPut = operation.message;
     } else if (kind === 'unblock') {
       this.#unblock(operation);
     } else if (isSpan) {
@@ -127,7 +129,8 @@ class RowBuilder {
   /** The bar ends. The get that a put has woken ends on the put's own line. */
   #unblock(operation: OperationInfo): void {
     const trace = this.#trace;
-    const { process, message } = operation;
+    const { process } = operation;
+    const message = receivedBy(operation);
     if (trace.stringOf(operation.op) === 'sleep') {
       this.#wait(operation, false);
       this.#updateLife(process);
@@ -138,8 +141,8 @@ class RowBuilder {
     const end = words.unblockedWords(trace, operation);
     const after = this.#lifeAfter(operation);
     const put = this.#rows.at(-1);
-    if (message !== 0 && !operation.sends && message === this.#lastPut && put && !put.arrow && !hasCell(put, process)) {
-      const alone = `${others ? name : 'got'}${this.#valueOf(message)} after ${end}`;
+    if (message !== 0 && message === this.#lastPut && put && !put.arrow && !hasCell(put, process)) {
+      const alone = `${name === '' ? `got${this.#valueOf(message)} after ` : name}${end}`;
       put.cells.push({ ...cell(process, [`${name}${end}`], 'wait'), alone });
       const putter = put.cells[0];
       if (putter) putter.alone = `${putter.lines[0] ?? ''} → ${words.processName(trace, process)}`;
@@ -156,7 +159,7 @@ class RowBuilder {
       arrow,
     );
     row.after.push(after);
-    if (operation.sends) this.#lastPut = message;
+    if (operation.sends && message === 0) this.#lastPut = operation.message;
   }
 
   #done(operation: OperationInfo): void {
@@ -219,8 +222,7 @@ class RowBuilder {
 
   /** From the putter's lane, where the item had been lying in the queue since an earlier line. */
   #keptArrow(operation: OperationInfo): Arrow | null {
-    if (operation.message === 0 || operation.sends) return null;
-    const from = this.#index.messages.get(operation.message)?.putProcess ?? 0;
+    const from = this.#index.messages.get(receivedBy(operation))?.putProcess ?? 0;
     return from === 0 || from === operation.process ? null : { from, to: operation.process, kind: 'kept' };
   }
 
@@ -282,4 +284,9 @@ function cell(process: number, lines: string[], tone: Tone = 'plain', glyph?: st
 
 function hasCell(row: Row, process: number): boolean {
   return row.cells.some((other) => other.process === process);
+}
+
+/** The message that an operation was given, 0 for none: an item, or the answer to what it sent. */
+function receivedBy({ answer, message, sends }: OperationInfo): number {
+  return sends ? answer : message;
 }

@@ -37,6 +37,16 @@ export interface ProcessContext extends HandleContext {
   children(): object[];
 }
 
+/** The "module" of what the runtime itself runs in a process of its own, such as a manager. */
+export const serviceUrl = 'lanescope:service';
+
+/** A process of the runtime's own that was not started yet. */
+export interface Service {
+  readonly name: string;
+  /** @returns settles when it was launched */
+  start(args: readonly unknown[], site: Site): Promise<void>;
+}
+
 type Role = 'own' | 'self' | 'parent';
 
 interface ProcessState {
@@ -84,15 +94,15 @@ export function processHandles(context: ProcessContext) {
     return state.object !== 0 && context.status(state.object).exitCode === null;
   }
 
-  function startable(process: object): ProcessState {
+  function startable(process: object, who = 'Process.start'): ProcessState {
     const state = ownState(process, 'start');
     if (state.object !== 0)
       throw new ProcessError(`Process.start() on ${state.name}: a process can be started only once`);
     // first: a worker that imports a script without a guard is a daemon too, and the guard is what it lacks
-    if (context.isImporting) throw new MainGuardError(mainGuardText(state.name));
+    if (context.isImporting) throw new MainGuardError(mainGuardText(who, state.name));
     if (context.self.daemon) {
       throw new ProcessError(
-        `Process.start() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children`,
+        `${who}() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children`,
       );
     }
     return state;
@@ -118,6 +128,32 @@ export function processHandles(context: ProcessContext) {
     const info: StartInfo = { name: state.name, daemon: state.daemon, identity: state.identity, target };
     state.object = context.start(process, info, body, site);
     return context.launched(state.object);
+  }
+
+  /**
+   * A daemon that runs a part of the runtime; it is named and counted like other children.
+   * @param who `Manager.start`
+   */
+  function makeService(who: string, target: string, kind: string, name: string | undefined): Service {
+    const identity = [...context.self.identity, context.nextChildNumber()];
+    const process = Object.create(Process.prototype) as object;
+    const called = name ?? `${kind}-${identity.join(':')}`;
+    const fields = { role: 'own', object: 0, name: called, daemon: true, identity, isClosed: false } as const;
+    states.set(process, { ...fields, identity, target: undefined, args: [] });
+    const state = startable(process, who);
+    return {
+      name: called,
+      start(args, site) {
+        const info: StartInfo = {
+          name: called,
+          daemon: true,
+          identity,
+          target: { url: serviceUrl, name: target, kind: 'function' },
+        };
+        state.object = context.start(process, info, context.encode(args, `${who}: args`), site);
+        return context.launched(state.object);
+      },
+    };
   }
 
   class Process {
@@ -257,7 +293,7 @@ export function processHandles(context: ProcessContext) {
     return context.children().filter((child): child is Process => states.get(child)?.role === 'own');
   }
 
-  return { Process, activeChildren, adopt, canBeJoined, objectOf, setTarget, startWorker };
+  return { Process, activeChildren, adopt, canBeJoined, makeService, objectOf, setTarget, startWorker };
 }
 
 function checkOptions(options: ProcessOptions | undefined): ProcessOptions {
@@ -283,9 +319,9 @@ function privateText(process: string, type: string): string {
   );
 }
 
-function mainGuardText(name: string): string {
+function mainGuardText(who: string, name: string): string {
   return (
-    `Process.start() on ${name}: this process is itself a child that is still importing its modules, so it would start ` +
+    `${who}() on ${name}: this process is itself a child that is still importing its modules, so it would start ` +
     'children without end. Start processes only in the script that was run:\n\n' +
     '    if (import.meta.main) await main();\n'
   );

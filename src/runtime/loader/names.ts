@@ -32,11 +32,13 @@ export function objectNames(program: Program): Map<string, string> {
   return names;
 }
 
-/** Where V8 puts the frame of a construction or call: at `new`, at the function's name, or at the method's. */
+/** Where V8 puts the frame of a construction or call: at `new`, at the function's name, at the method's, or at the bracket. */
 function framePlace(node: Any): { line: number; column: number } | undefined {
   if (node.type === 'NewExpression') return node.loc?.start;
   if (node.type !== 'CallExpression') return undefined;
   const { callee } = node;
+  // what a call has returned is called: `manager.register(Counter)()`
+  if (callee?.type === 'CallExpression') return callee.loc?.end;
   return callee?.type === 'MemberExpression' ? callee.property?.loc?.start : callee?.loc?.start;
 }
 

@@ -34,6 +34,8 @@ function granted() {
     tellOnCredit: () => undefined,
     takeLent: () => undefined,
     close: () => {},
+    isHandle: () => false,
+    preview: () => '',
     isShut: () => said.includes('shut'),
     encode: () => ({ bytes: new Uint8Array(1), handles: [], preview: '' }),
     decode: () => decoded.promise,

@@ -108,6 +108,7 @@ describe('names of objects', () => {
     ['const p = new Process({ args: [new Queue()] });', 32, undefined],
     ['const p = run(new Queue());', 15, undefined],
     ['f(new Queue());', 3, undefined],
+    ['const c = await manager.register(A)(1);', 36, 'c'],
   ])('%s', (code, column, name) => {
     const registry = new Registry();
     const analysis = analyze(code, 'module', 'module');
