@@ -122,7 +122,7 @@ export class Kernel implements RuleContext {
   }
 
   /** Everything the process waited for, had been given and not taken, or held, is as if it had never asked. */
-  processEnded(id: number, exitCode: number): void {
+  processEnded(id: number, exitCode: number, goesOn = true): void {
     const entry = this.processes.get(id);
     if (!entry || entry.state === 'ended') return;
     this.#actor = id;
@@ -136,7 +136,7 @@ export class Kernel implements RuleContext {
     entry.state = 'ended';
     entry.exitCode = exitCode;
     this.recorder.event('exit', { t: this.#now, k: this.#now, process: id, code: exitCode });
-    recordLeftovers(entry, held, this.recorder, this.#now);
+    if (goesOn) recordLeftovers(entry, held, this);
     for (const cell of entry.object.state.cells) {
       if (cell.reason !== 'join') continue;
       cell.permits = Number.POSITIVE_INFINITY;
