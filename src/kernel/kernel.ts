@@ -127,6 +127,8 @@ export class Kernel implements RuleContext {
     if (!entry || entry.state === 'ended') return;
     this.#actor = id;
     for (const operation of [...entry.operations]) {
+      // it may have ended by what an earlier one has left
+      if (operation.state === 'ended') continue;
       this.#giveUp(operation, 'death');
       this.#end(operation);
     }
