@@ -236,7 +236,8 @@ export class Broker {
     if (problem !== null) this.output.say(`lanescope: ${entry.name} ${problem}\n`);
     const now = this.#now();
     if (lostBytes > 0) this.#exchange.recordLoss(entry.id, lostBytes);
-    this.#exchange.processEnded(entry.id, exitCode, now);
+    // what is left behind matters to those who go on, not where the whole run is being ended
+    this.#exchange.processEnded(entry.id, exitCode, now, this.#status === null);
     this.#leases.processEnded(entry.id, now);
     this.#credits.processEnded(entry.id, now);
     this.#shared.processEnded(entry.id);

@@ -118,9 +118,9 @@ export class Exchange {
     }
   }
 
-  processEnded(process: number, exitCode: number, now: Nanos): void {
+  processEnded(process: number, exitCode: number, now: Nanos, goesOn = true): void {
     this.kernel.setNow(now);
-    this.kernel.processEnded(process, exitCode);
+    this.kernel.processEnded(process, exitCode, goesOn);
     this.ports.delete(process);
   }
 

@@ -7,7 +7,7 @@ import { LeftBehindObjects } from './left-behind.ts';
 import { recordLeftovers } from './leftover.ts';
 import type { Cell, KernelObject, Message, ObjectRule, Operation, Refusal, RuleContext } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
-import type { Recorder } from './recorder.ts';
+import type { OperationKind, Recorder } from './recorder.ts';
 import type { KernelSink } from './sink.ts';
 import { type Creation, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
 import { Watched } from './watched.ts';
@@ -123,11 +123,13 @@ export class Kernel implements RuleContext {
   }
 
   /** Everything the process waited for, had been given and not taken, or held, is as if it had never asked. */
-  processEnded(id: number, exitCode: number): void {
+  processEnded(id: number, exitCode: number, goesOn = true): void {
     const entry = this.processes.get(id);
     if (!entry || entry.state === 'ended') return;
     this.#actor = id;
     for (const operation of [...entry.operations]) {
+      // it may have ended by what an earlier one has left
+      if (operation.state === 'ended') continue;
       this.#giveUp(operation, 'death');
       this.#end(operation);
     }
@@ -137,7 +139,7 @@ export class Kernel implements RuleContext {
     entry.state = 'ended';
     entry.exitCode = exitCode;
     this.recorder.event('exit', { t: this.#now, k: this.#now, process: id, code: exitCode });
-    recordLeftovers(entry, held, this.recorder, this.#now);
+    if (goesOn) recordLeftovers(entry, held, this);
     for (const cell of entry.object.state.cells) {
       if (cell.reason !== 'join') continue;
       cell.permits = Number.POSITIVE_INFINITY;
@@ -484,11 +486,7 @@ export class Kernel implements RuleContext {
     this.processes.get(operation.process)?.operations.delete(operation);
   }
 
-  #record(
-    kind: 'block' | 'unblock' | 'return' | 'timeout' | 'cancel' | 'error',
-    operation: Operation,
-    fields: object,
-  ): void {
+  #record(kind: OperationKind, operation: Operation, fields: object): void {
     const { process, object, id, rule } = operation;
     // its call is recorded when it is served
     if (rule.background && operation.state !== 'granted') return;

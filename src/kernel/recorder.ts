@@ -7,6 +7,9 @@ import type { Operation } from './object-rule.ts';
 
 export type RowSink = (row: TraceRow) => void;
 
+/** What can happen to an operation after its call. */
+export type OperationKind = 'block' | 'unblock' | 'return' | 'timeout' | 'cancel' | 'error';
+
 /** The fields of an event that differ from "none". */
 export type EventFields = Partial<Omit<TraceRow, 'seq' | 'kind' | 'value'>> & { t: Nanos; k: Nanos };
 

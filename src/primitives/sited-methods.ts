@@ -17,6 +17,4 @@ export const sitedMethods: ReadonlySet<string> = new Set([
   'poll',
   'acquire',
   'release',
-  'getValue',
-  'isSet',
 ]);

@@ -57,7 +57,7 @@ export interface TraceRow {
   message: number;
   /** On `unblock`: the process whose operation woke this one. */
   by: number;
-  /** Number of a string, on `block`: empty, full, join, unfinished, sleep… */
+  /** Number of a string, on `block`: empty, full, join, unfinished, sleep, locked, zero, unset, notify, barrier… */
   reason: number;
   /** Items in the queue (or permits, or waiters) after the event; -1 where it does not apply. */
   size: number;

@@ -131,6 +131,25 @@ function poolRows() {
   );
 }
 
+function lockRows() {
+  const [mine, theirs] = [[], []];
+  for (let i = 0; i < rounds; i++) {
+    mine.push(ours('locks', [3000]));
+    theirs.push(python('locks', [3000]));
+  }
+  const names = {
+    uncontended: 'lock that nobody else wants, acquire and release',
+    contended: 'lock that two want, each hold',
+    event: 'ping-pong by two events, p50',
+  };
+  return Object.entries(names).map(([key, name]) =>
+    row(name, 'µs', false, {
+      ours: summary(mine.map((one) => one[key])),
+      python: summary(theirs.map((one) => one[key])),
+    }),
+  );
+}
+
 function recordingRow() {
   const shares = [];
   const args = ['int', 100_000, 1, 1, 0];
@@ -148,6 +167,7 @@ export function runtimeRows(only = '') {
   const groups = {
     throughput: throughputRows,
     'ping-pong': pingPongRows,
+    locks: lockRows,
     start: startRows,
     memory: memoryRows,
     pool: poolRows,

@@ -72,6 +72,8 @@ describe.concurrent('a deadlock', () => {
       expect(stderr).toMatch(/deadlock: No process of this run can ever go on/);
       expect(findings.filter(({ severity }) => severity === 'error').at(-1)?.id).toBe('deadlock');
       expect({ status, closed }).toEqual({ status: 86, closed: true });
+      // that its processes were killed for it is no finding of its own
+      expect(findings.at(-1)?.id).toBe('deadlock');
     });
   }
 

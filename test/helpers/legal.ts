@@ -39,6 +39,8 @@ const gets = new Set(['get', 'recv', 'recvBytes']);
 function queueFor(capacity: number, isSized: boolean): QueueSoFar {
   return { capacity, isSized, inside: new Set(), doubtful: new Set(), openGets: 0 };
 }
+/** What one or all can have is there or not; the permits of a bounded semaphore are those of the start. */
+const mostSize: Readonly<Record<string, number>> = { Lock: 1, RLock: 1, Event: 1 };
 
 /** @returns one sentence for each breach, with its `seq`; empty for a legal trace. */
 export function illegalities(rows: readonly TraceRow[]): string[] {
@@ -59,6 +61,8 @@ class Checker {
   readonly #lastOf = new Map<string, number>();
   /** What is sent at one end of a pipe is received at another object: all pipes are looked at as one queue. */
   readonly #pipes = queueFor(Number.POSITIVE_INFINITY, false);
+  /** Greatest sizes of objects that are no queues. */
+  readonly #most = new Map<number, number>();
   #seq = 0;
 
   take(row: TraceRow): void {
@@ -75,6 +79,7 @@ class Checker {
       const type = this.#strings.get(row.op) ?? '';
       const queue = queueTypes.has(type) ? queueFor(row.size || Number.POSITIVE_INFINITY, true) : null;
       this.#objects.set(row.object, type === 'Connection' ? this.#pipes : queue);
+      this.#most.set(row.object, mostSize[type] ?? Number.POSITIVE_INFINITY);
     }
   }
 
@@ -91,6 +96,7 @@ class Checker {
     this.#time(`object ${row.object}`, row.object, row.t, say);
     this.#life(row, kind, say);
     if (row.operation !== 0) this.#step(row, kind, say);
+    if (kind === 'create' && this.#strings.get(row.op) === 'BoundedSemaphore') this.#most.set(row.object, row.size);
     this.#size(row, say);
   }
 
@@ -194,6 +200,7 @@ class Checker {
 
   #size({ object, size }: TraceRow, say: (what: string) => void): void {
     const queue = this.#objects.get(object);
+    if (size < -1 || size > (this.#most.get(object) ?? Number.POSITIVE_INFINITY)) say(`size ${size}`);
     if (size === -1 || !queue?.isSized) return;
     if (size > queue.capacity) say(`${size} items in a queue for ${queue.capacity}`);
     const most = queue.inside.size;

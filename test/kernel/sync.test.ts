@@ -136,6 +136,15 @@ class Pair {
   #over({ call, model }: { call: ModelCall; model: SyncModel }, how: How): void {
     model.over(call, how);
     call.state = 'ended';
+    this.#refuse(model);
+  }
+
+  /** Others that end with it, and are told. */
+  #refuse(model: SyncModel): void {
+    for (const call of model.refused.splice(0)) {
+      if (call.state !== 'ended') this.said.push(`${call.id} BrokenBarrierError`);
+      call.state = 'ended';
+    }
   }
 
   #cancel(found: { operation: Operation; call: ModelCall; model: SyncModel } | undefined): void {
@@ -175,12 +184,7 @@ class Pair {
   }
 
   #compare(): void {
-    for (const { model } of this.made) {
-      for (const call of model.refused.splice(0)) {
-        if (call.state !== 'ended') this.said.push(`${call.id} BrokenBarrierError`);
-        call.state = 'ended';
-      }
-    }
+    for (const { model } of this.made) this.#refuse(model);
     const decided = this.bench.decisions.splice(0).map(({ what, operation }) => `${operation} ${what}`);
     expect(decided.toSorted()).toEqual(this.said.splice(0).toSorted());
     const enabled = this.bench.kernel.enabled();

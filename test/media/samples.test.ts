@@ -71,10 +71,15 @@ test('the types refuse what would fail when run', () => {
     'wrong-item.ts': 'await new Queue<string>().put(1);',
     'plain-join.ts': 'await new Queue<string>().join();',
     'seconds.ts': "await sleep('5 s');",
+    'three.ts': "new Semaphore('3');",
+    'no-lock.ts': 'new Condition(new Queue());',
+    'no-body.ts': 'await new Lock().with(1);',
     'other-error.ts': "const e: QueueFullError = new QueueEmptyError('x');",
   };
-  const head = "import { Process, Queue, QueueEmptyError, QueueFullError, sleep } from 'lanescope';\n";
-  const unused = '\nexport const all = [Process, Queue, QueueEmptyError, QueueFullError, sleep];\n';
+  const head =
+    "import { Condition, Lock, Process, Queue, QueueEmptyError, QueueFullError, Semaphore, sleep } from 'lanescope';\n";
+  const unused =
+    '\nexport const all = [Condition, Lock, Process, Queue, QueueEmptyError, QueueFullError, Semaphore, sleep];\n';
   for (const [name, text] of Object.entries(wrong)) writeFileSync(path.join(folder, name), head + text + unused);
   const said = check(Object.keys(wrong));
   for (const name of Object.keys(wrong))
@@ -118,4 +123,43 @@ export { anything, ended };
 `,
   );
   expect(check(['accepted.ts'])).toBe('');
+});
+
+test('the types accept every member of locks and signals', () => {
+  writeFileSync(
+    path.join(folder, 'signals.ts'),
+    `import { Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Lock, NotOwnerError, Process, ReleaseError, RLock, Semaphore } from 'lanescope';
+async function worker(lock: Lock, all: { ready: Event; changed: Condition }) {
+  if (await lock.acquire({ timeout: 5, signal: AbortSignal.timeout(9) })) await lock.release();
+  const line: string = await lock.with(async () => 'line');
+  const length: number = await lock.with(() => line.length);
+  await using guard = await lock.hold({ timeout: length });
+  const woken: boolean = await all.changed.with(() => all.changed.wait({ timeout: 1 }));
+  const isTrue: boolean = await all.changed.waitFor(async () => woken, { timeout: 1 });
+  await all.changed.notify(2);
+  await all.changed.notifyAll();
+  all.ready.set();
+  all.ready.clear();
+  return [guard, isTrue, await all.ready.isSet(), await all.ready.wait()];
+}
+function opened(name: string, count: number) {
+  console.log(name, count);
+}
+const [own, bounded]: Semaphore[] = [new Semaphore(3, { name: 'three' }), new BoundedSemaphore()];
+const left: number = await own!.getValue();
+const barrier = new Barrier(3, { action: opened, actionArgs: ['all', 1], timeout: 5, name: 'gate' });
+const [place, waiting, broken]: [number, number, boolean] = [await barrier.wait({ timeout: 1 }), await barrier.waiting(), await barrier.broken()];
+await barrier.reset();
+await barrier.abort();
+new Process({ target: worker, args: [new Lock(), { ready: new Event({ name: 'e' }), changed: new Condition(new RLock()) }] });
+try {
+  await bounded!.release();
+} catch (error) {
+  if (error instanceof ReleaseError || error instanceof NotOwnerError || error instanceof BrokenBarrierError) console.log(error.code);
+}
+export { left, place, waiting, broken, barrier };
+export const parties: number = barrier.parties;
+`,
+  );
+  expect(check(['signals.ts'])).toBe('');
 });

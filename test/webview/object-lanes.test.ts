@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelObject } from '../../src/kernel/object-rule.ts';
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
+import { kindNumber } from '../../src/trace/event.ts';
 import { compose } from '../../webview/layout/compose.ts';
 import type { View } from '../../webview/layout/scene.ts';
 import { Model } from '../../webview/model/model.ts';
@@ -163,4 +164,16 @@ test('the lane of a condition shows who sleeps, that of a barrier who has come',
   const barrier = story.queue('barrier', story.all, 'Barrier', { parties: 2 });
   story.call(story.b, barrier, 'wait');
   expect(story.lane('barrier')).toBe('Barrier · 1 come · B waits');
+});
+
+test('an object of which nothing is counted has no lane, one of a type that nobody knows is shown by its number', () => {
+  const story = new Story();
+  const value = story.queue('value', story.all, 'Value', { type: 0 });
+  expect([value.state.size(), story.lane('value')]).toEqual([-1, undefined]);
+  const { rows } = story;
+  const named = rows.find(({ value }) => value === 'Value');
+  if (named) named.value = 'Basket';
+  const created = rows.find(({ kind, object }) => kind === kindNumber.create && object === value.id);
+  if (created) created.size = 2;
+  expect(story.lane('value')).toBe('Basket · 2 waiting');
 });

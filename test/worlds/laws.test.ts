@@ -79,13 +79,19 @@ describe.each([
   });
 });
 
-test('waiters of a queue are woken in the order in which they came, in real processes', async () => {
-  const { lines } = await inProcesses('waiting.ts');
+const waits: [string, string][] = [
+  ['queue', 'waiting.ts'],
+  ['lock', 'locks.ts'],
+];
+test.each(
+  waits,
+)('waiters of a %s are woken in the order in which they came, in real processes', async (_what, laws) => {
+  const { lines } = await inProcesses(laws);
   expect(lines.filter((line) => line.startsWith('woken: '))).toEqual(['woken: A,B,C']);
 });
 
-test('the in-process world wakes them in other orders too', async () => {
-  const orders = (await inAllOrders('waiting.ts')).map(({ lines }) => lines.find((line) => line.startsWith('woken: ')));
+test.each(waits)('the in-process world wakes those of a %s in other orders too', async (_what, laws) => {
+  const orders = (await inAllOrders(laws)).map(({ lines }) => lines.find((line) => line.startsWith('woken: ')));
   expect(new Set(orders).size).toBeGreaterThan(2);
 });
 

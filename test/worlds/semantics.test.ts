@@ -154,8 +154,19 @@ describe('seed 003', () => {
 });
 
 describe('seed 004', () => {
+  /** A machine so crowded that the last process began to wait a second late: then the event was set in time for it. */
+  function startsLate(rows: WorldRun['rows']): boolean {
+    const blocks = rows.filter(({ kind }) => kind === kindNumber.block);
+    const asleep = blocks.find(({ process }) => process === 1)?.k ?? 0;
+    const last = blocks.findLast(({ process }) => process === 3)?.k ?? Number.POSITIVE_INFINITY;
+    return last - asleep > 0.9e9;
+  }
+
   test('004.9, 004.10, 004.11 one waits for an event as long as it takes, one gives up after its time and goes on', () => {
-    for (const lines of outputs('event.ts')) {
+    for (const { lines, rows } of runsOf('event.ts')) {
+      expect(lines.toSorted().at(-1)).toMatch(/^wait_for_event_timeout: starting/);
+      expect(lines).toHaveLength(6);
+      if (startsLate(rows)) continue;
       expect(lines.slice(0, 3).toSorted()).toEqual([
         'main: waiting before calling Event.set()',
         'wait_for_event: starting',

@@ -172,9 +172,10 @@ export class Model {
     if (info === undefined || info.type === 'Process') return;
     const op = this.trace.stringOf(this.trace.op.at(row));
     const is = kindOf(info.type);
+    if (!is.isAlwaysShown && size < 0 && !this.queues.has(object)) return;
     const lane = this.#queueLane(object, is, process, kind === 'call' && (is.isUsedByAnyCall || moves(op)));
     if (kind === 'create') lane.first = Math.max(0, size);
-    else if (size >= 0) lane.become(size, t, row);
+    if (size >= 0) lane.become(size, t, row);
     lane.use.take(kind, op, this.trace.operation.at(row), process, t, size >= lane.first);
     if (side === 'put') lane.came.push(t);
     if (side === 'get') lane.went.push(t);

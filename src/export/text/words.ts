@@ -70,6 +70,10 @@ const questions: Readonly<Record<string, (code: number) => string>> = {
   qsize: String,
   empty: (code) => String(code !== 0),
   full: (code) => String(code !== 0),
+  getValue: String,
+  isSet: (code) => String(code !== 0),
+  waiting: String,
+  broken: (code) => String(code !== 0),
 };
 
 /** How an operation that did not wait is said at its end. */

@@ -22,7 +22,7 @@ export function eventHandles(context: HandleContext) {
     }
 
     async isSet(): Promise<boolean> {
-      const answer = await ask(this, 'isSet', context.site(this, 'isSet'));
+      const answer = await ask(this, 'isSet', context.site());
       return answer.status === 'done' && answer.code === 1;
     }
 

@@ -4,11 +4,16 @@ import type { HandleContext } from '../handle-context.ts';
 import { checkNameOption, lockable } from '../lockable.ts';
 import { semaphoreMethod } from './operations.ts';
 
+/** As in Python, and what a trace can tell. */
+const mostPermits = 2_147_483_647;
+
 function checkValue(value: unknown, type: string): number {
   if (!Number.isSafeInteger(value)) {
     throw new TypeError(`new ${type}: value must be a whole number of permits, got ${String(value)}`);
   }
   if ((value as number) < 0) throw new RangeError(`new ${type}: value must not be negative, got ${value}`);
+  if ((value as number) > mostPermits)
+    throw new RangeError(`new ${type}: value must be at most ${mostPermits}, got ${value}`);
   return value as number;
 }
 
@@ -23,7 +28,7 @@ export function semaphoreHandles(context: HandleContext) {
     }
 
     async getValue(): Promise<number> {
-      const answer = await context.call(this, semaphoreMethod('getValue'), context.site(this, 'getValue'));
+      const answer = await context.call(this, semaphoreMethod('getValue'), context.site());
       return answer.status === 'done' ? answer.code : 0;
     }
   }

@@ -151,11 +151,13 @@ async function recursion() {
     const lock = new RLock();
     const seen: string[] = [];
     let later: Promise<void> | undefined;
+    const second = Promise.withResolvers<void>();
     await lock.with(() => {
-      later = sleep(3).then(() => lock.with(() => void seen.push('later')));
+      later = second.promise.then(() => lock.with(() => void seen.push('later')));
     });
     await lock.with(async () => {
       seen.push('in');
+      second.resolve();
       await sleep(10);
       seen.push('out');
     });

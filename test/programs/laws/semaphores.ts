@@ -89,6 +89,7 @@ async function alone() {
       throws(() => new Type(wrong('three')), 'TypeError', `new ${type}`, 'value');
       throws(() => new Type(1.5), 'TypeError', 'whole number');
       throws(() => new Type(-1), 'RangeError', 'negative');
+      throws(() => new Type(2 ** 31), 'RangeError', 'at most');
       throws(() => new Type(1, { name: wrong(1) }), 'TypeError', 'name');
     });
   }
