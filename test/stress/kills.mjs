@@ -1,14 +1,11 @@
 // Runs of which one process, chosen at random, is killed at a random moment: nothing of them stays behind.
 
 import { join } from 'node:path';
-import { repeat, root, start } from './run.mjs';
+import { pause, repeat, root, start, whatIsLeft } from './run.mjs';
 
 const script = join(root, 'test', 'programs', 'broker', 'busy.ts');
 /** A run that has not ended by then hangs. */
 const hangsMs = 60_000;
-/** After the end of a run: what the reaper still has to do. */
-const restMs = 10_000;
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @returns {Promise<{ rows: string[], failures: number }>} */
 export async function stressKills(times) {
@@ -62,15 +59,6 @@ async function undisturbed() {
   await run.ended;
   run.remove();
   return performance.now() - begun;
-}
-
-async function whatIsLeft(run) {
-  for (let waited = 0; run.processes().length > 0; waited += 20) {
-    if (waited > restMs) return `processes ${run.processes().join(', ')} are left`;
-    await pause(20);
-  }
-  const files = run.left();
-  return files.length > 0 ? `files are left: ${files.join(', ')}` : '';
 }
 
 function kill(pid) {

@@ -8,7 +8,11 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..', '..');
 const cli = join(process.env.LANESCOPE_TEST_DIST ?? join(root, 'dist'), 'cli.mjs');
 const marker = 'LANESCOPE_STRESS_RUN';
+/** After the end of a run: what the reaper still has to do. */
+const restMs = 10_000;
 let count = 0;
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * @param args of the script
@@ -73,6 +77,16 @@ function processes(variable, broker) {
       return isOurs && stat !== '' && !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
     })
     .map(Number);
+}
+
+/** What of a run stays behind once the reaper has had its time; nothing: ''. */
+export async function whatIsLeft(run) {
+  for (let waited = 0; run.processes().length > 0; waited += 20) {
+    if (waited > restMs) return `processes ${run.processes().join(', ')} are left`;
+    await pause(20);
+  }
+  const files = run.left();
+  return files.length > 0 ? `files are left: ${files.join(', ')}` : '';
 }
 
 /** Runs `body` for 0 … `times` - 1, a few at a time. */

@@ -1,7 +1,7 @@
 // Many short runs in a row: none leaves a process, a socket, a temp file or a shared-memory file behind.
 
 import { join } from 'node:path';
-import { repeat, root, start } from './run.mjs';
+import { repeat, root, start, whatIsLeft } from './run.mjs';
 
 const script = join(root, 'test', 'programs', 'broker', 'busy.ts');
 
@@ -12,10 +12,10 @@ export async function stressShort(times) {
   await repeat(times, 2, async (index) => {
     const run = start(script);
     const { status, stderr } = await run.ended;
-    const left = [...run.processes(), ...run.left()];
-    if (status !== 0 || left.length > 0) {
+    const problem = await whatIsLeft(run);
+    if (status !== 0 || problem !== '') {
       failures++;
-      console.error(`run ${index}: status ${status}, left: ${left.join(', ')}\n${stderr}`);
+      console.error(`run ${index}: status ${status}, ${problem}\n${stderr}`);
     }
     run.remove();
     if (++done % 100 === 0) console.log(`${done} of ${times} short runs, ${failures} failures`);
