@@ -3,6 +3,7 @@
 import type { LanescopeError } from '../base/errors.ts';
 import type { Millis, Nanos } from '../base/units.ts';
 import type { LocalPayload } from '../protocol/payload.ts';
+import { checkObject } from './options.ts';
 
 /** The time and the signal that every waiting method takes. */
 export interface WaitOptions {
@@ -128,23 +129,15 @@ export interface HandleContext {
   isWithin(handle: object): boolean;
 }
 
-/** Checks a name that a user gave. @throws TypeError naming the constructor. */
-export function checkName(name: unknown, what: string): void {
-  if (name !== undefined && typeof name !== 'string') throw new TypeError(`${what}: name must be a string`);
-}
-
 /** Checks the options of a waiting method. @throws TypeError naming the method. */
 export function checkWaitOptions(options: WaitOptions | undefined, method: string): WaitOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${method}: options must be an object such as { timeout: 500 }, got ${typeof options}`);
-  }
-  const { timeout, signal } = options;
+  const checked = checkObject(options, method, '{ timeout: 500 }');
+  const { timeout, signal } = checked;
   if (timeout !== undefined && (typeof timeout !== 'number' || Number.isNaN(timeout))) {
     throw new TypeError(`${method}: timeout must be a number of milliseconds, got ${String(timeout)}`);
   }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`${method}: signal must be an AbortSignal`);
   }
-  return options;
+  return checked;
 }

@@ -5,17 +5,6 @@ import { WaitTimeoutError } from '../base/errors.ts';
 import { type Answer, checkWaitOptions, type HandleContext, type Site, type WaitOptions } from './handle-context.ts';
 import { type LockableOperation, lockableOperations } from './lockable-operations.ts';
 
-/** Checks the options of a constructor. @throws TypeError naming the class. */
-export function checkNameOption(options: unknown, type: string): { name?: string } {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`new ${type}: options must be an object such as { name: 'door' }, got ${typeof options}`);
-  }
-  const { name } = options as { name?: unknown };
-  if (name !== undefined && typeof name !== 'string') throw new TypeError(`new ${type}: name must be a string`);
-  return options;
-}
-
 /** A permit counts as taken now that the caller's promise resolves; an abort before that returns it. */
 export function takePermit(answer: Answer, signal?: AbortSignal): boolean {
   if (answer.status === 'timeout') return false;

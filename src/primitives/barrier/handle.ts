@@ -9,7 +9,8 @@ import {
   type Site,
   type WaitOptions,
 } from '../handle-context.ts';
-import { checkNameOption, takePermit } from '../lockable.ts';
+import { takePermit } from '../lockable.ts';
+import { checkNamed } from '../options.ts';
 import { type BarrierOperation, barrierMethod } from './operations.ts';
 
 interface BarrierOptions {
@@ -19,12 +20,12 @@ interface BarrierOptions {
   name?: string;
 }
 
-function checkOptions(parties: unknown, given: unknown): BarrierOptions {
+function checkOptions(parties: unknown, given: BarrierOptions | undefined): BarrierOptions {
   if (!Number.isSafeInteger(parties)) {
     throw new TypeError(`new Barrier: parties must be a whole number of processes, got ${String(parties)}`);
   }
   if ((parties as number) < 1) throw new RangeError(`new Barrier: parties must be at least 1, got ${parties}`);
-  const options: BarrierOptions = checkNameOption(given, 'Barrier');
+  const options: BarrierOptions = checkNamed(given, 'new Barrier');
   const { action, actionArgs } = options;
   if (action !== undefined && typeof action !== 'function') {
     throw new TypeError(`new Barrier: action must be a function at the top level of a module, got ${typeof action}`);

@@ -4,7 +4,8 @@ import { NotOwnerError } from '../../base/errors.ts';
 import { toNanos } from '../../base/units.ts';
 import { checkWaitOptions, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
 import { lockOperations } from '../lock/operations.ts';
-import { checkNameOption, lockable, takePermit } from '../lockable.ts';
+import { lockable, takePermit } from '../lockable.ts';
+import { checkNamed } from '../options.ts';
 import { conditionMethod, encodeCount } from './operations.ts';
 
 type LockClass = new (options?: { name?: string }) => object;
@@ -45,7 +46,7 @@ export function conditionHandles(context: HandleContext, { Lock, RLock }: { Lock
     constructor(lock?: object, options?: { name?: string }) {
       super();
       const site = context.site();
-      const given = checkNameOption(options, 'Condition').name;
+      const given = checkNamed(options, 'new Condition').name;
       if (lock !== undefined && !(lock instanceof Lock || lock instanceof RLock)) {
         throw new TypeError('new Condition: lock must be a Lock or an RLock');
       }

@@ -7,7 +7,7 @@ import {
   type Site,
   type WaitOptions,
 } from '../handle-context.ts';
-import { checkNameOption } from '../lockable.ts';
+import { checkNamed } from '../options.ts';
 import { type EventOperation, eventMethod } from './operations.ts';
 
 /** Makes the event class of one runtime. */
@@ -18,7 +18,7 @@ export function eventHandles(context: HandleContext) {
 
   class Event {
     constructor(options?: { name?: string }) {
-      context.create(this, 'Event', checkNameOption(options, 'Event').name, {}, context.site());
+      context.create(this, 'Event', checkNamed(options, 'new Event').name, {}, context.site());
     }
 
     async isSet(): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import { ConnectionError, SerializationError } from '../../base/errors.ts';
 import type { HandleContext } from '../handle-context.ts';
+import { checkNamed } from '../options.ts';
 import type { Registration, Service } from '../process/handle.ts';
 import type { Factories } from './factories.ts';
 import { type ManagerOperation, managerMethod, mostRemoteMethods, type ProxyType } from './operations.ts';
@@ -46,7 +47,7 @@ export function managerHandles(context: ManagerContext, makeService: MakeService
 
     static async start(options?: { name?: string }): Promise<Manager> {
       const site = context.site();
-      const name = nameIn(options);
+      const name = checkNamed(options, 'Manager.start', '{ name }').name;
       const service = makeService('Manager.start', 'manager', 'SyncManager', name);
       const manager = Object.create(Manager.prototype) as Manager;
       context.create(manager, 'Manager', name, {}, site, { process: service.name });
@@ -113,14 +114,4 @@ export function managerHandles(context: ManagerContext, makeService: MakeService
   }
 
   return { managers: { Manager, ...proxies }, remotePrototype };
-}
-
-function nameIn(options: unknown): string | undefined {
-  if (options === undefined) return undefined;
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`Manager.start: options must be an object such as { name }, got ${typeof options}`);
-  }
-  const { name } = options as { name?: unknown };
-  if (name !== undefined && typeof name !== 'string') throw new TypeError('Manager.start: name must be a string');
-  return name;
 }

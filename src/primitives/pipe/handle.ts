@@ -1,14 +1,8 @@
 // Pipe and Connection as the user holds them. The class is made per runtime: several can live in one Node process.
 
 import { ConnectionError, EOFError, WaitTimeoutError } from '../../base/errors.ts';
-import {
-  type Answer,
-  checkName,
-  checkWaitOptions,
-  type HandleContext,
-  type Site,
-  type WaitOptions,
-} from '../handle-context.ts';
+import { type Answer, checkWaitOptions, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
+import { checkName, checkObject } from '../options.ts';
 import { type PipeOperation, pipeMethod } from './operations.ts';
 
 export interface PipeOptions {
@@ -199,16 +193,13 @@ function endNames(name: string): [string, string] {
 }
 
 function checkOptions(options: PipeOptions | undefined): PipeOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`Pipe: options must be an object such as { duplex: false }, got ${typeof options}`);
-  }
-  const { duplex, name } = options;
+  const checked = checkObject(options, 'Pipe', '{ duplex: false }');
+  const { duplex, name } = checked;
   if (duplex !== undefined && typeof duplex !== 'boolean') {
     throw new TypeError(`Pipe: duplex must be true or false, got ${String(duplex)}`);
   }
   checkName(name, 'Pipe');
-  return options;
+  return checked;
 }
 
 function checkMaxLength(maxLength: number | undefined): number {

@@ -1,5 +1,7 @@
 // Checks of what a program gives to a pool, with words that say how to write it.
 
+import { checkName, checkObject } from '../options.ts';
+
 export interface PoolOptions {
   processes?: number;
   initializer?: (...args: never[]) => unknown;
@@ -20,19 +22,16 @@ export interface Callbacks {
 export type TaskFunction = (...args: never[]) => unknown;
 
 export function checkPoolOptions(options: PoolOptions | undefined): PoolOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`new Pool: options must be an object such as { processes: 4 }, got ${typeof options}`);
-  }
-  const { initializer, initargs, name } = options;
+  const checked = checkObject(options, 'new Pool', '{ processes: 4 }');
+  const { initializer, initargs, name } = checked;
   if (initializer !== undefined && typeof initializer !== 'function') {
     throw new TypeError(`new Pool: initializer must be a function, got ${typeof initializer}; pass setUp, not setUp()`);
   }
   if (initargs !== undefined && !Array.isArray(initargs)) {
     throw new TypeError(`new Pool: initargs must be an array, got ${typeof initargs}; write initargs: [x]`);
   }
-  if (name !== undefined && typeof name !== 'string') throw new TypeError('new Pool: name must be a string');
-  return options;
+  checkName(name, 'new Pool');
+  return checked;
 }
 
 /** @throws TypeError or RangeError unless it is a whole number from 1 */
@@ -55,25 +54,18 @@ export function checkItems(items: unknown, method: string): asserts items is Ite
 }
 
 /** @returns undefined where the pool chooses */
-export function checkChunksize(options: unknown, method: string): number | undefined {
-  if (options === undefined) return undefined;
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`Pool.${method}: options must be an object such as { chunksize: 10 }, got ${typeof options}`);
-  }
-  const { chunksize } = options as Chunked;
+export function checkChunksize(options: Chunked | undefined, method: string): number | undefined {
+  const { chunksize } = checkObject(options, `Pool.${method}`, '{ chunksize: 10 }');
   if (chunksize !== undefined) checkCount(chunksize, `Pool.${method}: chunksize`);
   return chunksize;
 }
 
-export function checkCallbacks(options: unknown, method: string): Callbacks {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`Pool.${method}: options must be an object such as { callback }, got ${typeof options}`);
-  }
+export function checkCallbacks(options: Callbacks | undefined, method: string): Callbacks {
+  const checked = checkObject(options, `Pool.${method}`, '{ callback }');
   for (const key of ['callback', 'errorCallback'] as const) {
-    const given = (options as Callbacks)[key];
+    const given = checked[key];
     if (given === undefined || typeof given === 'function') continue;
     throw new TypeError(`Pool.${method}: ${key} must be a function, got ${typeof given}`);
   }
-  return options as Callbacks;
+  return checked;
 }

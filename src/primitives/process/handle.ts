@@ -3,6 +3,7 @@
 import { MainGuardError, ProcessClosedError, ProcessError, SerializationError } from '../../base/errors.ts';
 import type { StartInfo } from '../../protocol/request.ts';
 import { checkWaitOptions, type Encoded, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
+import { checkName, checkObject } from '../options.ts';
 import { processMethod } from './operations.ts';
 
 export interface ProcessOptions {
@@ -297,19 +298,16 @@ export function processHandles(context: ProcessContext) {
 }
 
 function checkOptions(options: ProcessOptions | undefined): ProcessOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`new Process: options must be an object such as { target, args: [q] }, got ${typeof options}`);
-  }
-  const { target, args, name } = options;
+  const checked = checkObject(options, 'new Process', '{ target, args: [q] }');
+  const { target, args, name } = checked;
   if (target !== undefined && typeof target !== 'function') {
     throw new TypeError(`new Process: target must be a function, got ${typeof target}; pass greet, not greet()`);
   }
   if (args !== undefined && !Array.isArray(args)) {
     throw new TypeError(`new Process: args must be an array, got ${typeof args}; write args: [x]`);
   }
-  if (name !== undefined && typeof name !== 'string') throw new TypeError('new Process: name must be a string');
-  return options;
+  checkName(name, 'new Process');
+  return checked;
 }
 
 function privateText(process: string, type: string): string {

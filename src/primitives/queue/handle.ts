@@ -15,6 +15,7 @@ import {
   type Site,
   type WaitOptions,
 } from '../handle-context.ts';
+import { checkNamed } from '../options.ts';
 import { type QueueOperation, queueMethod } from './operations.ts';
 
 export interface QueueOptions {
@@ -32,15 +33,7 @@ function limitOf(options: QueueOptions, key: 'maxsize' | 'maxBytes', type: strin
   return Number.isFinite(value) ? Math.max(0, Math.floor(value)) : 0;
 }
 
-function checkOptions(options: unknown, type: string): QueueOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`new ${type}: options must be an object such as { maxsize: 10 }, got ${typeof options}`);
-  }
-  const { name } = options as QueueOptions;
-  if (name !== undefined && typeof name !== 'string') throw new TypeError(`new ${type}: name must be a string`);
-  return options as QueueOptions;
-}
+const example = '{ maxsize: 10 }';
 
 /** Makes the queue classes of one runtime. */
 export function queueHandles(context: HandleContext) {
@@ -108,7 +101,7 @@ export function queueHandles(context: HandleContext) {
   class Queue {
     constructor(options?: QueueOptions) {
       const type = this instanceof JoinableQueue ? 'JoinableQueue' : 'Queue';
-      const checked = checkOptions(options, type);
+      const checked = checkNamed(options, `new ${type}`, example);
       const limits = {
         maxsize: limitOf(checked, 'maxsize', type),
         maxBytes: limitOf(checked, 'maxBytes', type),
@@ -194,7 +187,7 @@ export function queueHandles(context: HandleContext) {
 
   class SimpleQueue {
     constructor(options?: { name?: string }) {
-      const { name } = checkOptions(options, 'SimpleQueue');
+      const { name } = checkNamed(options, 'new SimpleQueue', example);
       context.create(this, 'SimpleQueue', name, {}, context.site());
     }
 

@@ -1,7 +1,8 @@
 // Semaphore and BoundedSemaphore as the user holds them.
 
 import type { HandleContext } from '../handle-context.ts';
-import { checkNameOption, lockable } from '../lockable.ts';
+import { lockable } from '../lockable.ts';
+import { checkNamed } from '../options.ts';
 import { semaphoreMethod } from './operations.ts';
 
 /** As in Python, and what a trace can tell. */
@@ -23,7 +24,7 @@ export function semaphoreHandles(context: HandleContext) {
     constructor(value = 1, options?: { name?: string }) {
       super();
       const type = this instanceof BoundedSemaphore ? 'BoundedSemaphore' : 'Semaphore';
-      const { name } = checkNameOption(options, type);
+      const { name } = checkNamed(options, `new ${type}`);
       context.create(this, type, name, { value: checkValue(value, type) }, context.site());
     }
 

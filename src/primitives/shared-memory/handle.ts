@@ -2,7 +2,8 @@
 // afterwards tells of bytes that are there. The class is made per runtime.
 
 import { SharedMemoryError } from '../../base/errors.ts';
-import { checkName, type HandleContext, type Site } from '../handle-context.ts';
+import type { HandleContext, Site } from '../handle-context.ts';
+import { checkName } from '../options.ts';
 import { type MemoryOperation, memoryMethod } from './operations.ts';
 
 /** A piece of memory that this process has open. */

@@ -2,7 +2,8 @@
 
 import { InvalidStateError } from '../../base/errors.ts';
 import { inOnePiece } from '../../protocol/payload.ts';
-import { checkName, type Encoded, type HandleContext, type Site } from '../handle-context.ts';
+import type { Encoded, HandleContext, Site } from '../handle-context.ts';
+import { checkName, checkObject } from '../options.ts';
 import { decodeNumbers, encodeNumbers, typeNumber, typeOf } from './numbers.ts';
 import { encodePart, encodeWrite, type ValueOperation, valueMethod } from './operations.ts';
 
@@ -25,7 +26,7 @@ export function valueHandles(context: HandleContext, { RLock }: { RLock: LockCla
   function create(
     handle: object,
     type: string,
-    made: { code: unknown; values: readonly unknown[] | number; options: unknown },
+    made: { code: unknown; values: readonly unknown[] | number; options: ValueOptions | undefined },
     site: Site,
   ): void {
     const what = `new ${type}`;
@@ -181,17 +182,14 @@ function shown(values: readonly unknown[] | number): string {
   return values.length > 8 ? `[${few}, …]` : `[${few}]`;
 }
 
-function checkOptions(options: unknown, what: string): ValueOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${what}: options must be an object such as { lock: false }, got ${typeof options}`);
-  }
-  const { lock, name } = options as ValueOptions;
+function checkOptions(options: ValueOptions | undefined, what: string): ValueOptions {
+  const checked = checkObject(options, what, '{ lock: false }');
+  const { lock, name } = checked;
   if (lock !== undefined && typeof lock !== 'boolean') {
     throw new TypeError(`${what}: lock must be true or false, got ${String(lock)}`);
   }
   checkName(name, what);
-  return options;
+  return checked;
 }
 
 function checkSize(sizeOrValues: unknown): number | readonly unknown[] {
