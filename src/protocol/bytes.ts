@@ -215,22 +215,20 @@ export class FrameSplitter {
     const bytes = this.#joined();
     const view = viewOf(bytes);
     const reader = new FrameReader(bytes);
-    const ends: number[] = [];
     let at = 0;
-    while (bytes.length - at >= 4) {
-      const end = at + 4 + view.getUint32(at, true);
-      if (end > bytes.length) break;
-      ends.push(end);
-      at = end;
-    }
-    // before the visits: one that throws leaves the rest readable
-    this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
-    this.#have = bytes.length - at;
-    at = 0;
-    for (const end of ends) {
-      reader.enter(at + 4, end);
-      visit(reader);
-      at = end;
+    try {
+      while (bytes.length - at >= 4) {
+        const start = at + 4;
+        const end = start + view.getUint32(at, true);
+        if (end > bytes.length) break;
+        at = end;
+        reader.enter(start, end);
+        visit(reader);
+      }
+    } finally {
+      // also where a visit throws: its frame is done with
+      this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
+      this.#have = bytes.length - at;
     }
   }
 
