@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually, runCommand, sceneWhere, swimlane } from './driver.ts';
+import { eventually, orShow, runCommand, sceneWhere, swimlane } from './driver.ts';
 import { openWorkbench, type Workbench } from './host/workbench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanescope-walkthrough-'));
@@ -43,7 +43,7 @@ function busy(error: Error): false {
 
 async function theEndOfTheRun(): Promise<void> {
   const running = page.locator('.statusbar-item', { hasText: /Lanescope: \d/ });
-  await running.waitFor();
+  await orShow(page, running.waitFor());
   await running.waitFor({ state: 'detached' });
 }
 
