@@ -1,24 +1,38 @@
-// An error that was thrown in another process, as the caller sees it: its own class and fields, the line of the call, and as its
-// cause what happened where.
+// An error that was thrown in another process, as the caller sees it: its own class and fields, and as its cause what happened where.
 
 import { RemoteError } from '../base/errors.ts';
 
 /**
- * @param value what was thrown there
+ * Gives an error of another process the stack that it had there as its cause, above the cause that it had. Other thrown values stay as
+ * they are.
+ * @param thrown what was thrown there
  * @param where for people: `SyncManager-1`, `PoolWorker-2`
- * @returns the same with the remote stack as its cause; what is no error stays as it is
  */
-export function rethrown(value: unknown, where: string): unknown {
-  if (!(value instanceof Error)) return value;
-  const stack = withoutOurs(String(value.stack ?? value));
-  const text = `in ${where}: ${stack}`;
-  const cause = new RemoteError(text, value.cause === undefined ? undefined : { cause: value.cause });
-  // the text is a stack already
-  Object.defineProperty(cause, 'stack', { value: `${cause.name}: ${text}`, configurable: true, writable: true });
-  Object.defineProperty(value, 'cause', { value: cause, configurable: true, writable: true });
-  const own = { value: `${headOf(value, stack)}\n${framesHere()}`, configurable: true, writable: true };
-  Object.defineProperty(value, 'stack', own);
-  return value;
+export function asRemote(thrown: unknown, where: string): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const text = `thrown in ${where}:\n${stackOf(thrown)}`;
+  const remote = new RemoteError(text, Object.hasOwn(thrown, 'cause') ? { cause: thrown.cause } : undefined);
+  // the frames of this process say nothing about it
+  define(remote, 'stack', `${remote.name}: ${text}`);
+  define(thrown, 'cause', remote);
+  return thrown;
+}
+
+/** The same for who is called from the line that waits for the answer: the error's own stack is that of the line. */
+export function rethrown(thrown: unknown, where: string): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const head = headOf(thrown, stackOf(thrown));
+  asRemote(thrown, where);
+  define(thrown, 'stack', `${head}\n${framesHere()}`);
+  return thrown;
+}
+
+function define(error: Error, field: 'cause' | 'stack', value: unknown): void {
+  Object.defineProperty(error, field, { value, configurable: true, writable: true });
+}
+
+function stackOf(error: Error): string {
+  return withoutOurs(String(error.stack ?? error));
 }
 
 /** What stands above the frames of a stack. */

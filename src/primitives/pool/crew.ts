@@ -3,9 +3,10 @@
 import { PoolClosedError, WorkerLostError } from '../../base/errors.ts';
 import { inOnePiece } from '../../protocol/payload.ts';
 import type { Encoded, Site, WaitOptions } from '../handle-context.ts';
+import { asRemote } from '../remote-error.ts';
 import { type Chunk, type LossInfo, type Place, type ResultInfo, type TaskInfo, unpack } from './chunks.ts';
 import type { PoolContext } from './context.ts';
-import { asRemote, workerLost } from './failures.ts';
+import { workerLost } from './failures.ts';
 import { Feeder } from './feeder.ts';
 import { headBytes, readResultHead, waitArgument } from './heads.ts';
 import { Job, type JobMethod, type Outcome } from './job.ts';
