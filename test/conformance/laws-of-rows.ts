@@ -1,20 +1,33 @@
-// Rows of the reference are shown by laws whose sentence begins with the row: here they are collected, over both worlds.
+// Rows of the reference that are shown by laws: each names the laws that show it, which hold in every run in both worlds.
 
-import { laws, real, type Simulation, type WorldRun } from '../worlds/worlds.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { laws, real, Simulation, type WorldRun } from '../worlds/worlds.ts';
 
-/** @returns a function that gives the laws of a row that hold in every run; one that is missing or broken somewhere is not there. */
-export async function lawsByRow(
-  simulation: Simulation,
-  programs: readonly string[],
-): Promise<(row: string) => string[]> {
-  await simulation.build();
+export type LawRow = readonly [ids: string, what: string, laws: readonly string[]];
+
+/** Runs the programs in real processes and in one order of the in-process world (test/worlds tries many), and makes one test of each row. */
+export function rowsShownByLaws(programs: readonly string[], rows: readonly LawRow[]): void {
+  const simulation = new Simulation();
   const runs: WorldRun[][] = [];
-  for (const program of programs) {
-    runs.push([await real(laws(program)), ...(await simulation.run(laws(program), [1, 2, 3]))]);
-  }
-  return (row) =>
-    runs.flatMap((all) => {
-      const said = all.map(({ lines }) => lines.filter((line) => line.startsWith(`holds: ${row}: `)));
-      return (said[0] ?? []).filter((line) => said.every((lines) => lines.includes(line)));
-    });
+
+  beforeAll(async () => {
+    await simulation.build();
+    // two at a time: many laws wait
+    const left = [...programs];
+    const runSome = async () => {
+      for (let program = left.shift(); program; program = left.shift()) {
+        runs.push([await real(laws(program)), ...(await simulation.run(laws(program), [1]))]);
+      }
+    };
+    await Promise.all([runSome(), runSome()]);
+  });
+  afterAll(() => simulation.dispose());
+
+  const holds = (sentence: string) =>
+    runs.some((all) => all.every(({ lines }) => lines.includes(`holds: ${sentence}`)));
+
+  test.each(rows)('%s %s', (_ids, _what, sentences) => {
+    expect(sentences.length).toBeGreaterThan(0);
+    expect(sentences.filter((sentence) => !holds(sentence))).toEqual([]);
+  });
 }

@@ -1,4 +1,4 @@
-// Reads what a TypeScript file imports, with a parser: import, export from, import(), require and import types.
+// Reads what a TypeScript file imports, with a parser: import, export from, import(), require and import types. And its texts.
 
 import { parseAst } from 'rolldown/parseAst';
 
@@ -47,6 +47,16 @@ export function importsOf(code: string): string[] {
     if (typeof value === 'string') found.add(value);
   }
   return [...found];
+}
+
+/** Every string that is written out in a TypeScript file, the fixed beginnings of templates too, in no order. */
+export function stringsIn(code: string): string[] {
+  const texts: string[] = [];
+  for (const { type, value, quasis } of nodesOf(parseAst(code, { lang: 'ts' }).body)) {
+    if (type === 'Literal' && typeof value === 'string') texts.push(value);
+    if (type === 'TemplateLiteral') texts.push((quasis as { value: { cooked: string } }[])[0]?.value.cooked ?? '');
+  }
+  return texts;
 }
 
 /** Names of the top-level variables of a module that can be assigned anew. */

@@ -60,6 +60,8 @@ describe.each([
   ['memory.ts', 13],
   ['values.ts', 19],
   ['pools.ts', 48],
+  ['process-rows.ts', 8],
+  ['queue-rows.ts', 9],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);
@@ -109,7 +111,7 @@ test('the same seed gives the same trace, another seed another', async () => {
 
 describe('a script without a main guard', () => {
   const lines = ['the child ended with 1'];
-  test('is refused in the child, and the parent goes on', async () => {
+  test('001.8, c.28, b.spawn.guard is refused in the child, and the parent goes on', async () => {
     const run = await real(laws('no-guard.ts'));
     expect([run.lines, run.status, run.exitCodes['Process-1']]).toEqual([lines, 0, 1]);
     expect(run.stderr).toContain('Process Process-1:');
@@ -127,7 +129,7 @@ describe('a script without a main guard', () => {
 
 describe('daemons', () => {
   const sorted = ['Exiting : non-daemon', 'Starting: daemon', 'Starting: non-daemon', 'main ends'];
-  test('are ended when the last process that is none has ended', async () => {
+  test('c.9 are ended when the last process that is none has ended', async () => {
     const run = await real(laws('daemons.ts'));
     const exitCodes = { MainProcess: 0, daemon: -15, 'non-daemon': 0 };
     expect({ ...run, lines: run.lines.toSorted() }).toMatchObject({ status: 0, exitCodes, stderr: '', lines: sorted });

@@ -30,6 +30,10 @@ async function receivesFirst(there: Connection<number, number>) {
   await there.recv();
 }
 
+async function putsMany(q: Queue<number>) {
+  for (let i = 0; i < 3; i++) await q.put(i);
+}
+
 const ways: Record<string, () => Promise<void>> = {
   async forgottenPut() {
     const q = new Queue<number>({ name: 'q' });
@@ -44,6 +48,13 @@ const ways: Record<string, () => Promise<void>> = {
     const q = new Queue<number>({ maxsize: 1, name: 'q' });
     await q.put(1);
     await q.put(2);
+  },
+  async joinBeforeGet() {
+    const q = new Queue<number>({ maxsize: 1, name: 'q' });
+    const putter = new Process({ target: putsMany, args: [q] });
+    await putter.start();
+    await putter.join();
+    console.log(await q.get());
   },
   async ownCopy() {
     const [reader, writer] = Pipe<number>({ duplex: false });

@@ -1,0 +1,25 @@
+import whole_lines  # noqa: F401
+from multiprocessing import Process, Queue, set_start_method
+from time import sleep
+
+COUNT = 5
+
+
+def greet(names):
+    for i in range(COUNT):
+        print('(child process) Waiting for name', i)
+        print('(child process) Well, hi', names.get())
+
+
+def main():
+    names = Queue()
+    Process(target=greet, args=(names,)).start()
+    for i in range(COUNT):
+        sleep(1)
+        print("(parent process) Ok, I'll send the name")
+        names.put(f'George{i}')
+
+
+if __name__ == '__main__':
+    set_start_method('spawn')
+    main()

@@ -1,0 +1,45 @@
+// Every sample ends well in real processes and prints what is promised; where there is a Python, its program prints the same.
+
+import { execFile, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cleanEnv } from '../broker/run-program.ts';
+import { illegalities } from '../helpers/legal.ts';
+import { real, sample } from '../worlds/worlds.ts';
+import { promises } from './promises.ts';
+
+const python = spawnSync('python3', ['-c', 'import multiprocessing'], { stdio: 'ignore' }).status === 0;
+const folder = join(import.meta.dirname, 'python');
+
+/** What a Python program prints; blank lines are left out, as they are of our runs. */
+async function inPython(program: string): Promise<string[]> {
+  const [file = '', ...args] = program.split(' ');
+  const env = { ...cleanEnv(), PYTHONDONTWRITEBYTECODE: '1' };
+  const stdout = await new Promise<string>((resolve, reject) => {
+    execFile('python3', [join(folder, file), ...args], { env }, (error, out) => (error ? reject(error) : resolve(out)));
+  });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+describe.concurrent(`real processes${python ? ' and Python' : ', no Python on this machine'}`, () => {
+  test.each(promises)('$rows $sample prints as promised: $says', async (promise) => {
+    const run = await real(sample(promise.sample));
+    expect(promise.of(run.lines)).toEqual(promise.is);
+    expect([run.status, run.stderr, run.findings, illegalities(run.rows)]).toEqual([0, '', [], []]);
+    // workers of a pool that is left by its block are terminated
+    const fine = readFileSync(sample(promise.sample), 'utf8').includes('await using pool') ? [0, -15] : [0];
+    for (const [name, code] of Object.entries(run.exitCodes)) {
+      expect(name.startsWith('PoolWorker-') ? fine : [0]).toContain(code);
+    }
+    if (python && promise.python) expect(promise.of(await inPython(promise.python))).toEqual(promise.is);
+  });
+});
+
+test('each sample that ends by itself has its promise, and each Python program its sample', () => {
+  const samples = readdirSync(sample('.')).filter((name) => name.endsWith('.ts') && name !== 'forgotten-put.ts');
+  expect(promises.map((promise) => promise.sample).toSorted()).toEqual(samples.toSorted());
+  const used = new Set(promises.flatMap((promise) => promise.python?.split(' ')[0] ?? []));
+  const programs = readdirSync(folder).filter((name) => name.endsWith('.py') && name !== 'whole_lines.py');
+  expect([...used].toSorted()).toEqual(programs.toSorted());
+});
