@@ -1,7 +1,7 @@
 // An instance of a class goes through a queue and is still one on the other side: its method is called there.
 //
-// In the swimlane: one arrow from the main process to Process-1, which carries the object as a copy. It leaves before its
-// receiver is ready or after that began to wait; the bar of its `get` tells which.
+// In the swimlane: the object lies in the queue `q` until Process-1 has begun and asks for it. The arrow to that `get` carries
+// a copy, and its label names the class and the fields that travel.
 
 import { currentProcess, Process, Queue } from 'lanescope';
 

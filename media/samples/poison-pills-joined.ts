@@ -1,7 +1,7 @@
 // poison-pills.ts with a JoinableQueue: each task is marked as done, pills too, and the main process waits until all are.
 //
-// In the swimlane: the main process waits in `join` of `tasks`, with the reason `unfinished`, and goes on with the last
-// `taskDone`. Only then does it get the results, which have long been there: none of its `get` blocks.
+// In the swimlane: the main process waits in `join` of `tasks`, with the reason `unfinished`, while `tasks` falls and `results`
+// grows. It goes on with the last `taskDone`, and finds all results there: none of its `get` blocks.
 
 import { cpuCount, JoinableQueue, Process, Queue, sleep } from 'lanescope';
 

@@ -1,7 +1,7 @@
 // Several consumers share the tasks of one queue. One `null` for each of them, the poison pill, tells it to leave.
 //
-// In the swimlane: an arrow leads from each task's put to the consumer that was free to take it, and one back with the result.
-// The last four or more arrows carry the pills: exactly one goes to each consumer, whose lane ends there.
+// In the swimlane: the depth of `tasks` falls in steps, while arrows lead each task to the consumer that was free to take it and
+// its result back. The last arrows carry the pills: exactly one goes to each consumer, whose lane ends there.
 
 import { cpuCount, Process, Queue, sleep } from 'lanescope';
 

@@ -81,13 +81,14 @@ export const promises: readonly Promised[] = [
   {
     sample: 'greet-five.ts',
     rows: '001.7',
-    says: 'the lines of each process, in order',
+    says: 'the lines of each process, in order, and no name before it was sent',
     python: 'greet-five.py',
-    of: (lines) => [by(lines, '(child'), by(lines, '(parent')],
-    is: [
-      [0, 1, 2, 3, 4].flatMap((i) => [`${waiting} ${i}`, `(child process) Well, hi George${i}`]),
-      [0, 1, 2, 3, 4].map(() => sending),
-    ],
+    of: (lines) => {
+      const sent = lines.flatMap((line, at) => (line === sending ? [at] : []));
+      const named = lines.flatMap((line, at) => (line.includes('Well, hi') ? [at] : []));
+      return [by(lines, '(child'), sent.length, named.every((at, i) => at > (sent[i] ?? at)), lines.length];
+    },
+    is: [[0, 1, 2, 3, 4].flatMap((i) => [`${waiting} ${i}`, `(child process) Well, hi George${i}`]), 5, true, 15],
   },
   {
     sample: 'creator.ts',
@@ -108,9 +109,10 @@ export const promises: readonly Promised[] = [
     of: (lines) => {
       const put = matching(lines, /^Producer: Put (\d+) into the queue\.$/);
       const got = matching(lines, /^Consumer: Got (\d+) from the queue\.$/);
-      return [put.length, got.join() === put.join(), lines.length, lines.slice(-2)];
+      const fits = put.map(Number).every((n) => n >= 1 && n <= 100);
+      return [put.length, fits, got.join() === put.join(), lines.length, lines.slice(-2)];
     },
-    is: [5, true, 12, ['Consumer: Received termination signal.', 'Done!']],
+    is: [5, true, true, 12, ['Consumer: Received termination signal.', 'Done!']],
   },
   {
     sample: 'messages.ts',

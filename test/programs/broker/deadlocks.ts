@@ -54,7 +54,7 @@ const ways: Record<string, () => Promise<void>> = {
     const putter = new Process({ target: putsMany, args: [q] });
     await putter.start();
     await putter.join();
-    console.log(await q.get());
+    await q.getNowait();
   },
   async ownCopy() {
     const [reader, writer] = Pipe<number>({ duplex: false });
