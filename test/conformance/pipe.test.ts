@@ -80,7 +80,11 @@ rowsShownByLaws(
     [
       'b.Process.sentinel, c.12',
       'a process is ready when it has ended, and not before',
-      ['(b) sentinel: a process is ready when it has ended', '(c) 12: a process that runs is not ready'],
+      [
+        '(b) sentinel: a process is ready when it has ended',
+        '(c) 12: a process that runs is not ready',
+        'wait refuses what cannot be waited for',
+      ],
     ],
     [
       'c.20',

@@ -3,7 +3,7 @@
 import { rowsShownByLaws } from './laws-of-rows.ts';
 
 rowsShownByLaws(
-  ['pools.ts'],
+  ['pools.ts', 'pool-rows.ts'],
   [
     [
       'b.Pool.new',
@@ -31,6 +31,8 @@ rowsShownByLaws(
       [
         '(b) map keeps the order of the input, whatever order the tasks end in',
         '(b) map of nothing is an empty list',
+        'map reads its whole input before it gives out a task',
+        'map makes four chunks for each worker where nobody says how many',
         'a callback comes although nobody waits for the result',
         '(b) chunksize changes nothing but the size of the parts',
       ],

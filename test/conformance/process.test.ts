@@ -34,10 +34,14 @@ rowsShownByLaws(
     ['b.Process.start', 'is once, by the creator, with what can be sent', [once, looks, daemon, noTarget]],
     ['b.Process.join', 'waits for a time or for ever, again and again', [joined, afterStart, 'a join can be aborted']],
     ['b.Process.is_alive', 'is true from start to end', [knowsItself, closed]],
-    ['b.Process.name', 'is given, set, or numbered', [numbered, 'a name can be set and need not be the only one']],
+    [
+      'b.Process.name',
+      'is given, set, or numbered',
+      [numbered, grandchildren, 'a name can be set and need not be the only one'],
+    ],
     ['b.Process.daemon', 'is inherited and set before start', [daemon, once]],
     ['b.Process.pid', 'is null before the launch', [knowsItself, closed]],
-    ['b.Process.exitcode', 'is what its end was', [...codes, signals, knowsItself]],
+    ['b.Process.exitcode', 'is what its end was', [...codes, signals, knowsItself, joined]],
     [
       'b.Process.terminate',
       'ends it without finally, and is no error afterwards',

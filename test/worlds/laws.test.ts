@@ -62,6 +62,7 @@ describe.each([
   ['pools.ts', 48],
   ['process-rows.ts', 8],
   ['queue-rows.ts', 9],
+  ['pool-rows.ts', 2],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {
     const run = await inProcesses(program);
@@ -129,7 +130,7 @@ describe('a script without a main guard', () => {
 
 describe('daemons', () => {
   const sorted = ['Exiting : non-daemon', 'Starting: daemon', 'Starting: non-daemon', 'main ends'];
-  test('c.9 are ended when the last process that is none has ended', async () => {
+  test('c.9, b.Process.rules are ended when the last process that is none has ended', async () => {
     const run = await real(laws('daemons.ts'));
     const exitCodes = { MainProcess: 0, daemon: -15, 'non-daemon': 0 };
     expect({ ...run, lines: run.lines.toSorted() }).toMatchObject({ status: 0, exitCodes, stderr: '', lines: sorted });
