@@ -20,7 +20,7 @@ export function rowsShownByLaws(programs: readonly string[], rows: readonly LawR
       }
     };
     await Promise.all([runSome(), runSome()]);
-  });
+  }, 300_000);
   afterAll(() => simulation.dispose());
 
   const holds = (sentence: string) =>

@@ -6,8 +6,8 @@ export interface Promised {
   /** Rows of the reference that it shows. */
   rows: string;
   says: string;
-  /** The Python program that does the same, with its argument; null: there it would wait for ever. */
-  python: string | null;
+  /** The Python program that does the same, with its argument. */
+  python: string;
   of: (lines: readonly string[]) => unknown;
   is: unknown;
 }

@@ -1,10 +1,10 @@
 // Every sample ends well in real processes and prints what is promised; where there is a Python, its program prints the same.
 
-import { execFile, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnv } from '../broker/run-program.ts';
+import { cleanEnv, kill } from '../broker/run-program.ts';
 import { illegalities } from '../helpers/legal.ts';
 import { real, sample } from '../worlds/worlds.ts';
 import { promises } from './promises.ts';
@@ -12,18 +12,28 @@ import { promises } from './promises.ts';
 const python = spawnSync('python3', ['-c', 'import multiprocessing'], { stdio: 'ignore' }).status === 0;
 const folder = join(import.meta.dirname, 'python');
 
-/** What a Python program prints; blank lines are left out, as they are of our runs. */
-async function inPython(program: string): Promise<string[]> {
+/** A program that runs in a group of its own, so that `end` leaves none of its processes, whatever became of them. */
+function inPython(program: string): { lines: Promise<string[]>; end: () => unknown } {
   const [file = '', ...args] = program.split(' ');
   const env = { ...cleanEnv(), PYTHONDONTWRITEBYTECODE: '1' };
-  const stdout = await new Promise<string>((resolve, reject) => {
-    execFile('python3', [join(folder, file), ...args], { env }, (error, out) => (error ? reject(error) : resolve(out)));
+  const child = spawn('python3', [join(folder, file), ...args], { env, detached: true });
+  const chunks: Buffer[] = [];
+  const errors: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+  const lines = new Promise<string[]>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status !== 0) reject(new Error(`${program}: status ${status}\n${Buffer.concat(errors)}`));
+      // blank lines are left out, as they are of our runs
+      else resolve(`${Buffer.concat(chunks)}`.split('\n').filter((line) => line !== ''));
+    });
   });
-  return stdout.split('\n').filter((line) => line !== '');
+  return { lines, end: () => child.pid && kill(-child.pid) };
 }
 
 describe.concurrent(`real processes${python ? ' and Python' : ', no Python on this machine'}`, () => {
-  test.each(promises)('$rows $sample prints as promised: $says', async (promise) => {
+  test.for(promises)('$rows $sample prints as promised: $says', async (promise, { expect, onTestFinished }) => {
     const run = await real(sample(promise.sample));
     expect(promise.of(run.lines)).toEqual(promise.is);
     expect([run.status, run.stderr, run.findings, illegalities(run.rows)]).toEqual([0, '', [], []]);
@@ -32,14 +42,17 @@ describe.concurrent(`real processes${python ? ' and Python' : ', no Python on th
     for (const [name, code] of Object.entries(run.exitCodes)) {
       expect(name.startsWith('PoolWorker-') ? fine : [0]).toContain(code);
     }
-    if (python && promise.python) expect(promise.of(await inPython(promise.python))).toEqual(promise.is);
+    if (!python) return;
+    const { lines, end } = inPython(promise.python);
+    onTestFinished(end);
+    expect(promise.of(await lines)).toEqual(promise.is);
   });
 });
 
 test('each sample that ends by itself has its promise, and each Python program its sample', () => {
   const samples = readdirSync(sample('.')).filter((name) => name.endsWith('.ts') && name !== 'forgotten-put.ts');
   expect(promises.map((promise) => promise.sample).toSorted()).toEqual(samples.toSorted());
-  const used = new Set(promises.flatMap((promise) => promise.python?.split(' ')[0] ?? []));
+  const used = new Set(promises.map((promise) => promise.python.split(' ')[0]));
   const programs = readdirSync(folder).filter((name) => name.endsWith('.py') && name !== 'whole_lines.py');
   expect([...used].toSorted()).toEqual(programs.toSorted());
 });

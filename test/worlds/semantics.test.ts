@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   await Promise.all([first?.(), others.reduce((before, next) => before.then(next), Promise.resolve())]);
   for (const program of programs) inOrders.set(nameOf(program), await simulation.run(program, seeds));
-});
+}, 300_000);
 afterAll(() => simulation.dispose());
 
 const nameOf = (program: string) => program.split('/').at(-1) ?? program;

@@ -13,11 +13,14 @@ def greet(names):
 
 def main():
     names = Queue()
-    Process(target=greet, args=(names,)).start()
+    child = Process(target=greet, args=(names,))
+    child.start()
     for i in range(COUNT):
         sleep(1)
         print("(parent process) Ok, I'll send the name")
         names.put(f'George{i}')
+    # a child that begins late finds only what its parent still has: this one must not end first
+    child.join()
 
 
 if __name__ == '__main__':

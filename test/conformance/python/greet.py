@@ -10,10 +10,13 @@ def greet(names):
 
 def main():
     names = Queue()
-    Process(target=greet, args=(names,)).start()
+    child = Process(target=greet, args=(names,))
+    child.start()
     sleep(5)
     print("(parent process) Ok, I'll send the name")
     names.put('Jimmy')
+    # a child that begins late finds only what its parent still has: this one must not end first
+    child.join()
 
 
 if __name__ == '__main__':

@@ -49,6 +49,9 @@ def main(tasks):
         tasks.join()
     for _ in range(10):
         print('Result:', results.get())
+    # a child that begins late finds only what its parent still has: the main process must not end first
+    for consumer in consumers:
+        consumer.join()
 
 
 if __name__ == '__main__':
