@@ -13,7 +13,7 @@ const python = spawnSync('python3', ['-c', 'import multiprocessing'], { stdio: '
 const folder = join(import.meta.dirname, 'python');
 
 /** A program that runs in a group of its own, so that `end` leaves none of its processes, whatever became of them. */
-function inPython(program: string): { lines: Promise<string[]>; end: () => unknown } {
+function inPython(program: string): { lines: Promise<string[]>; end: () => void } {
   const [file = '', ...args] = program.split(' ');
   const env = { ...cleanEnv(), PYTHONDONTWRITEBYTECODE: '1' };
   const child = spawn('python3', [join(folder, file), ...args], { env, detached: true });
@@ -29,7 +29,10 @@ function inPython(program: string): { lines: Promise<string[]>; end: () => unkno
       else resolve(`${Buffer.concat(chunks)}`.split('\n').filter((line) => line !== ''));
     });
   });
-  return { lines, end: () => child.pid && kill(-child.pid) };
+  const end = () => {
+    if (child.pid !== undefined) kill(-child.pid);
+  };
+  return { lines, end };
 }
 
 describe.concurrent(`real processes${python ? ' and Python' : ', no Python on this machine'}`, () => {
