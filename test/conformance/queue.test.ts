@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { placeOf, runProgram } from '../broker/run-program.ts';
+import { laws, real } from '../worlds/worlds.ts';
 import { rowsShownByLaws } from './laws-of-rows.ts';
 
 const copied = 'an item is copied at the call that puts it';
@@ -70,11 +71,7 @@ rowsShownByLaws(
     [
       'b.Queue.join_thread',
       'comes after close, and everything is safe then',
-      [
-        'joinThread before close is refused',
-        others,
-        'what was put before joinThread settles is safe, also when its putter is killed',
-      ],
+      ['joinThread before close is refused', others],
     ],
     ['b.Queue.cancel_join_thread, c.4', 'has nothing to give up', [cancelled]],
     ['b.JoinableQueue.task_done, c.8', 'is once for each task', [once, counts]],
@@ -117,4 +114,9 @@ test('c.3 with a bounded queue, join before get is a deadlock, and both waits ar
   expect(stderr).toContain(`Process-1 waits at ${placeOf('deadlocks.ts', 'await q.put(i)')} for room in \`q\``);
   expect(stderr).toContain(`MainProcess waits at ${placeOf('deadlocks.ts', 'await putter.join()')} for the end of`);
   expect(status).toBe(86);
+});
+
+test('b.Queue.join_thread when it settles everything is safe, although its process dies in that moment', async () => {
+  const { lines, status } = await real(laws('dies-after-join.ts'));
+  expect([lines, status]).toEqual([['-9: 20 items'], 0]);
 });

@@ -61,7 +61,7 @@ describe.each([
   ['values.ts', 19],
   ['pools.ts', 48],
   ['process-rows.ts', 8],
-  ['queue-rows.ts', 9],
+  ['queue-rows.ts', 8],
   ['pool-rows.ts', 2],
 ])('%s', (program, count) => {
   test(`its ${count} laws hold in real processes, with a legal trace`, async () => {

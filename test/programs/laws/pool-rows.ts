@@ -32,13 +32,13 @@ async function main() {
   });
   await law('map makes four chunks for each worker where nobody says how many', async () => {
     await using pool = new Pool({ processes: 2, maxTasksPerChild: 1 });
-    // 17 items for two workers: six chunks of up to three, and a fresh worker for each
+    // 20 items for two workers: seven chunks of up to three, and a fresh worker for each
     const names = await pool.map(
       nameOf,
-      Array.from({ length: 17 }, (_, i) => i),
+      Array.from({ length: 20 }, (_, i) => i),
     );
     const runs = names.filter((name, i) => name !== names[i - 1]);
-    same([runs.length, new Set(runs).size, names.lastIndexOf(names[0]!)], [6, 6, 2]);
+    same([runs.length, new Set(runs).size, names.lastIndexOf(names[0]!)], [7, 7, 2]);
   });
 }
 
