@@ -9,7 +9,6 @@ import { lay, laySamples, matrix } from './matrix.ts';
 import { startLanguageServer, type TypeServer, tsc7 } from './servers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'lanescope-typescript-7-'));
-const samples = join(base, 'samples');
 const rows = matrix.map((row, index) => ({ ...row, folder: join(base, String(index)) }));
 let server: TypeServer;
 
@@ -39,9 +38,17 @@ test.each(rows.filter(({ compiled }) => compiled))('the compiler with $title: $e
   expect(compile(dirname(script), ...loose, script)).toEqual(row.expected);
 });
 
-test('every sample has no problem beside the stub, in the editor and for the compiler', async () => {
-  mkdirSync(samples);
-  const files = await laySamples(samples);
-  for (const file of files) expect([file, await server.codesOf(file)]).toEqual([file, []]);
-  expect(compile(samples, ...loose, ...files)).toEqual([]);
+test('every sample has no problem beside the stub, in the editor', async () => {
+  const folder = join(base, 'samples');
+  mkdirSync(folder);
+  // one that keeps nothing of other folders answers ten times as fast
+  const fresh = await startLanguageServer();
+  for (const file of await laySamples(folder)) expect([file, await fresh.codesOf(file)]).toEqual([file, []]);
+  await fresh.close();
+});
+
+test('every sample has no problem beside the stub, for the compiler', async () => {
+  const folder = join(base, 'samples-compiled');
+  mkdirSync(folder);
+  expect(compile(folder, ...loose, ...(await laySamples(folder)))).toEqual([]);
 });
