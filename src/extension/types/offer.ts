@@ -5,21 +5,19 @@ import * as vscode from 'vscode';
 import type { Parts } from '../parts.ts';
 import type { Run } from '../runs.ts';
 import { isUnknownLanescope } from './diagnostic.ts';
+import { OfferMemory } from './offer-memory.ts';
 import { placeOfScript } from './place.ts';
 import { installedAbove } from './stub.ts';
 import { hasConfig } from './tsconfig.ts';
 
-const offeredKey = 'lanescope.typesOffered';
-const neverKey = 'lanescope.neverOfferTypes';
 /** TypeScript may still be looking at the file when a short run is over. */
 const patienceMs = 10_000;
 
 export async function offerTypes(parts: Parts, { script }: Run): Promise<void> {
-  const { globalState, workspaceState } = parts.context;
+  const memory = new OfferMemory(parts.context);
   const folder = placeOfScript(script).top;
-  const offered = workspaceState.get<string[]>(offeredKey, []);
-  if (globalState.get<boolean>(neverKey, false) || offered.includes(folder) || !(await lacksTypes(script))) return;
-  await workspaceState.update(offeredKey, [...offered, folder]);
+  if (!memory.mayOffer(folder) || !(await lacksTypes(script))) return;
+  await memory.offered(folder);
   await parts.reporter.explain(
     vscode.l10n.t(
       'The editor does not know lanescope in {0}. Runs do not need that; completion and checks do.',
@@ -29,7 +27,7 @@ export async function offerTypes(parts: Parts, { script }: Run): Promise<void> {
       title: vscode.l10n.t('Set Up Types'),
       run: () => vscode.commands.executeCommand('lanescope.setUpTypes', script),
     },
-    { title: vscode.l10n.t("Don't Ask Again"), run: () => globalState.update(neverKey, true) },
+    { title: vscode.l10n.t("Don't Ask Again"), run: () => memory.never() },
   );
 }
 
