@@ -1,8 +1,11 @@
 // Set Up Types in This Folder, from the quick fix to a file without a problem, and what becomes of the stub afterwards.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { pathsChoice, renewDeclarations } from '../../../src/extension/types/paths.ts';
+import { moduleOptions } from '../../../src/extension/types/tsconfig.ts';
 import { test, until } from './harness.ts';
 import { closeEverything, inWorkspace, runActiveFile, show } from './workspace.ts';
 
@@ -16,14 +19,16 @@ const codes = () =>
     .getDiagnostics(inWorkspace('greet.ts'))
     .flatMap(({ source, code }) => (source === 'ts' ? [code] : []));
 
-async function quickFix(title: string): Promise<vscode.Command> {
-  const { document } = await show('greet.ts');
-  const [unknown] = vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 2307);
-  assert.ok(unknown);
+/** The command of the quick fix `title`, once TypeScript has found the problem `code` in the file. */
+async function quickFix(name: string, problem: number, title: string): Promise<vscode.Command> {
+  const { document } = await show(name);
+  const found = await until(`TypeScript says ${problem}`, () =>
+    vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === problem),
+  );
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     document.uri,
-    unknown.range,
+    found.range,
   );
   const command = actions.find((action) => action.title === title)?.command;
   assert.ok(command, actions.map((action) => action.title).join());
@@ -32,10 +37,9 @@ async function quickFix(title: string): Promise<vscode.Command> {
 
 test('the quick fix of an unknown lanescope writes what the user leaves ticked, and the problem goes away', async () => {
   await closeEverything();
-  await show('greet.ts');
-  await until('TypeScript does not know lanescope', () => codes().includes(2307));
   assert.equal(existsSync(stub), false);
-  const { command, arguments: args = [] } = await quickFix('Set up Lanescope types in this folder');
+  const title = 'Set up Lanescope types in this folder';
+  const { command, arguments: args = [] } = await quickFix('greet.ts', 2307, title);
   const done = vscode.commands.executeCommand(command, ...args);
   await until('the question is answered', async () => {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
@@ -44,6 +48,34 @@ test('the quick fix of an unknown lanescope writes what the user leaves ticked, 
   await done;
   await until('the problem is gone', () => codes().length === 0);
   assert.equal(existsSync(inWorkspace('tsconfig.json').fsPath), false, 'what is not ticked is not written');
+});
+
+test('where a tsconfig.json refuses top-level await, a quick fix copies what its owner can paste', async () => {
+  mkdirSync(inWorkspace('refused').fsPath);
+  const config = inWorkspace('refused/tsconfig.json').fsPath;
+  const before = '{ "compilerOptions": { "module": "nodenext" } }';
+  writeFileSync(config, before);
+  writeFileSync(inWorkspace('refused/main.ts').fsPath, "import { sleep } from 'lanescope';\nawait sleep(1);\n");
+  const { command } = await quickFix('refused/main.ts', 1309, 'Copy options for tsconfig.json that allow this');
+  void vscode.commands.executeCommand(command); // it is over once its notification is
+  await until('the options are copied', async () => (await vscode.env.clipboard.readText()) === moduleOptions);
+  assert.equal(readFileSync(config, 'utf8'), before);
+});
+
+test('the line for projects without node_modules leads to a copy that is renewed with the extension', async () => {
+  const { extensionPath } = vscode.extensions.getExtension('lanescope.lanescope') ?? { extensionPath: '' };
+  const globalStorageUri = inWorkspace('storage');
+  const context = { extensionPath, globalStorageUri } as vscode.ExtensionContext;
+  await renewDeclarations(context);
+  assert.equal(existsSync(globalStorageUri.fsPath), false, 'nothing is copied that nobody asked for');
+  await pathsChoice({ context }).run();
+  const { paths } = JSON.parse(`{ ${await vscode.env.clipboard.readText()} }`);
+  const [copy = ''] = paths.lanescope;
+  const own = readFileSync(join(extensionPath, 'dist', 'lanescope.d.ts'), 'utf8');
+  assert.equal(readFileSync(copy, 'utf8'), own);
+  writeFileSync(copy, '// of an older extension');
+  await renewDeclarations(context);
+  assert.equal(readFileSync(copy, 'utf8'), own);
 });
 
 test('a stub of an older extension is renewed when a script runs', async () => {
