@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   export: ['base', 'protocol', 'trace'],
   primitives: ['base', 'kernel', 'protocol'],
   broker: ['base', 'kernel', 'primitives', 'protocol', 'trace', 'node'],
-  runtime: ['base', 'primitives', 'protocol', 'acorn', 'acorn-walk', 'get-tsconfig', 'node'],
+  runtime: ['base', 'primitives', 'protocol', 'acorn', 'acorn-walk', 'get-tsconfig', 'msgpackr/pack', 'node'],
   cli: ['broker', 'export', 'protocol', 'trace', 'node'],
   extension: ['export', 'protocol', 'trace', 'vscode', 'node'],
   webview: ['base', 'protocol', 'trace', 'd3'],

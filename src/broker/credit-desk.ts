@@ -6,6 +6,7 @@ import type { Nanos } from '../base/units.ts';
 import type { Exchange } from '../kernel/exchange.ts';
 import type { Cell, KernelObject } from '../kernel/object-rule.ts';
 import type { Request } from '../protocol/request.ts';
+import { Deferral } from './deferral.ts';
 
 type Call = Request & { op: 'call' };
 
@@ -18,7 +19,7 @@ interface Credit {
 
 /** What stands behind this desk. */
 export interface NextDesk {
-  receive(process: number, request: Request, now: Nanos): void;
+  receive(process: number, request: Request, now: Nanos, object: KernelObject | undefined): void;
 }
 
 const several = 0;
@@ -32,7 +33,7 @@ export class CreditDesk {
   readonly #putters = new WeakMap<KernelObject, number>();
   readonly #touched = new Set<KernelObject>();
   /** Requests of processes whose next one must find its object without a promise. */
-  readonly #deferred = new Map<number, { object: KernelObject; requests: Request[] }>();
+  readonly #deferred = new Deferral();
 
   /** @param isOn false: every put into a bounded object asks */
   constructor(exchange: Exchange, next: NextDesk, isOn = true) {
@@ -42,26 +43,21 @@ export class CreditDesk {
   }
 
   receive(process: number, request: Request, now: Nanos): void {
-    const waiting = this.#deferred.get(process);
-    if (waiting && request.op !== 'uncredited') {
-      waiting.requests.push(request);
-      return;
-    }
-    const object = this.#isOn ? this.#exchange.objectOf(process, request) : undefined;
-    const room = object?.state.room;
-    if (!object || room === undefined) {
-      this.#next.receive(process, request, now);
+    // the end of a promise is what it waits for
+    if (request.op !== 'uncredited' && this.#deferred.keeps(process, request)) return;
+    const object = this.#exchange.objectOf(process, request);
+    if (!this.#isOn || object?.state.room === undefined) {
+      this.#next.receive(process, request, now, object);
       return;
     }
     if (request.op === 'call' && !this.#mayPass(process, object, request)) return;
-    this.#next.receive(process, request, now);
+    this.#next.receive(process, request, now, object);
     if (request.op === 'uncredited') this.#end(object, now);
     this.#touched.add(object);
   }
 
   processEnded(process: number, now: Nanos): void {
-    for (const request of this.#deferred.get(process)?.requests ?? []) this.#exchange.discard(request);
-    this.#deferred.delete(process);
+    for (const request of this.#deferred.forget(process)) this.#exchange.discard(request);
     for (const [object, credit] of this.#credits) if (credit.holder === process) this.#end(object, now);
   }
 
@@ -91,7 +87,7 @@ export class CreditDesk {
       return true;
     }
     this.#revoke(object, credit);
-    this.#deferred.set(process, { object, requests: [request] });
+    this.#deferred.defer(process, object, request);
     return false;
   }
 
@@ -130,11 +126,6 @@ export class CreditDesk {
   /** The promise is over: whoever had to wait for that goes on. */
   #end(object: KernelObject, now: Nanos): void {
     this.#credits.delete(object);
-    // listed first: one that goes on may have to wait for the next promise
-    for (const [process, waiting] of [...this.#deferred]) {
-      if (waiting.object !== object) continue;
-      this.#deferred.delete(process);
-      for (const request of waiting.requests) this.receive(process, request, now);
-    }
+    for (const [process, request] of this.#deferred.release(object)) this.receive(process, request, now);
   }
 }

@@ -8,6 +8,7 @@ import type { Exchange } from '../kernel/exchange.ts';
 import type { KernelObject, Message, Stock } from '../kernel/object-rule.ts';
 import { isShared } from '../protocol/payload.ts';
 import type { Request } from '../protocol/request.ts';
+import { Deferral } from './deferral.ts';
 import { Habit } from './habit.ts';
 
 type Call = Request & { op: 'call' };
@@ -29,7 +30,7 @@ export class LeaseDesk {
   /** Objects of which something may be lent since the last time. */
   readonly #touched = new Set<KernelObject>();
   /** Requests of processes whose next one must find its object without a lease. */
-  readonly #deferred = new Map<number, { object: KernelObject; requests: Request[] }>();
+  readonly #deferred = new Deferral();
 
   /** @param isOn false: nothing is ever lent, every get is a round trip */
   constructor(exchange: Exchange, isOn = true) {
@@ -37,15 +38,10 @@ export class LeaseDesk {
     this.#isOn = isOn;
   }
 
-  /** Takes a request, serves what can be served, and lends what may be lent. */
-  receive(process: number, request: Request, now: Nanos): void {
-    const waiting = this.#deferred.get(process);
+  /** Takes a request and serves what can be served. @param object what it is about */
+  receive(process: number, request: Request, now: Nanos, object = this.#exchange.objectOf(process, request)): void {
     // the end of a lease is what it waits for
-    if (waiting && request.op !== 'returned') {
-      waiting.requests.push(request);
-      return;
-    }
-    const object = this.#exchange.objectOf(process, request);
+    if (request.op !== 'returned' && this.#deferred.keeps(process, request)) return;
     if (object && request.op === 'call' && !this.#mayPass(process, object, request)) return;
     if (object && request.op === 'got') this.#checkGot(process, object);
     this.#exchange.receive(process, request, now);
@@ -66,8 +62,7 @@ export class LeaseDesk {
   }
 
   processEnded(process: number, now: Nanos): void {
-    for (const request of this.#deferred.get(process)?.requests ?? []) this.#exchange.discard(request);
-    this.#deferred.delete(process);
+    for (const request of this.#deferred.forget(process)) this.#exchange.discard(request);
     for (const [object, lease] of this.#leases) if (lease.holder === process) this.#end(object, now);
   }
 
@@ -89,7 +84,7 @@ export class LeaseDesk {
     // the holder itself had sent this before it knew of its lease
     this.#revoke(object, lease);
     if (from === 'ask') return true;
-    this.#deferred.set(process, { object, requests: [request] });
+    this.#deferred.defer(process, object, request);
     return false;
   }
 
@@ -152,12 +147,7 @@ export class LeaseDesk {
     this.#leases.delete(object);
     if (lease.isRevoked) this.#exchange.kernel.letThrough(stock.items);
     else this.#tellRevoked(lease.holder, object);
-    // listed first: one that goes on may have to wait for the next lease of the same object
-    for (const [process, waiting] of [...this.#deferred]) {
-      if (waiting.object !== object) continue;
-      this.#deferred.delete(process);
-      for (const request of waiting.requests) this.receive(process, request, now);
-    }
+    for (const [process, request] of this.#deferred.release(object)) this.receive(process, request, now);
   }
 }
 

@@ -1,8 +1,9 @@
 // Appends the trace to its file, a batch every 50 ms. Without space the run goes on unrecorded, and says so once.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { RowBuffer, TraceEncoder } from '../trace/encoder.ts';
+import { TraceEncoder } from '../trace/encoder.ts';
 import type { TraceRow } from '../trace/event.ts';
+import { RowBuffer } from '../trace/row-buffer.ts';
 
 const flushMs = 50;
 const flushRows = 64 * 1024;
@@ -10,7 +11,7 @@ const flushRows = 64 * 1024;
 export class TraceFile {
   readonly path: string | null;
   readonly #encoder = new TraceEncoder();
-  readonly #rows = new RowBuffer(this.#encoder);
+  readonly #rows = new RowBuffer();
   readonly #onFailure: (text: string) => void;
   #file: number | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -32,7 +33,7 @@ export class TraceFile {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#rows.length > 0) this.#append(this.#rows.flush());
+    if (this.#rows.length > 0) this.#append(this.#encoder.flush(this.#rows));
   }
 
   close(): void {

@@ -2,7 +2,7 @@
 // The broker drives it over sockets, the in-process world over arrays.
 
 import type { Nanos } from '../base/units.ts';
-import { isShared, type Payload, type SharedBytes } from '../protocol/payload.ts';
+import { inOnePiece, isShared, type Payload, type SharedBytes } from '../protocol/payload.ts';
 import type { BeginInfo, Reply, Request, StartInfo } from '../protocol/request.ts';
 import type { Finding } from '../trace/finding.ts';
 import { deadlockFinding } from './deadlock-finding.ts';
@@ -281,8 +281,9 @@ export class Exchange {
   }
 
   /** Only what is sent on may stay where it lies: a rule reads what it is given. */
-  #inBand(payload: Payload | null): Payload | null {
-    if (!isShared(payload)) return payload;
+  #inBand(payload: Payload | null): Uint8Array | null {
+    if (payload === null) return null;
+    if (!isShared(payload)) return inOnePiece(payload);
     const bytes = this.#edge.fetch?.(payload) ?? null;
     this.#release(payload);
     return bytes;

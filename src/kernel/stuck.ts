@@ -18,6 +18,15 @@ function* eachEnder(operation: Operation, kernel: Kernel): Generator<number> {
       if (process !== operation.process && isLive(kernel, process)) yield process;
     }
   }
+  yield* takersOf(operation, kernel);
+}
+
+/** Who was given something out of the same object and has not taken it: it may come back, and the object is not at its end before. */
+function* takersOf({ object, process }: Operation, kernel: Kernel): Generator<number> {
+  for (const { id, operations } of kernel.processes.values()) {
+    if (id === process) continue;
+    for (const one of operations) if (one.state === 'granted' && one.object === object) yield id;
+  }
 }
 
 function hasEnderBeside(operation: Operation, stuck: ReadonlySet<number>, kernel: Kernel): boolean {

@@ -32,7 +32,7 @@ export type ErrorClass = new (message: string) => LanescopeError;
 export interface Encoded {
   /** Large ones may be views of the value itself: to be sent or copied before anything else can run. */
   bytes: LocalPayload;
-  handles: number[];
+  handles: readonly number[];
   preview: string;
 }
 

@@ -1,5 +1,7 @@
 // Writing and reading the fields of frames: little endian, strings and lists with their length in front.
 
+import { Slice } from './payload.ts';
+
 const slabBytes = 64 * 1024;
 /** Up to so many characters a loop is faster than a call into Node. */
 const shortText = 32;
@@ -67,13 +69,25 @@ export class FrameWriter {
     return this;
   }
 
+  i32(value: number): this {
+    this.#room(4);
+    this.#view.setInt32(this.#length, value, true);
+    this.#length += 4;
+    return this;
+  }
+
   text(value: string): this {
-    const most = value.length * 3;
-    this.#room(4 + most);
-    const start = this.#length + 4;
-    const written = this.#ascii(value, start) ? value.length : this.#bytes.write(value, start, 'utf8');
-    this.#view.setUint32(this.#length, written, true);
-    this.#length = start + written;
+    this.#room(4 + value.length * 3);
+    const before = this.#length;
+    this.#length += 4;
+    this.#view.setUint32(before, this.#write(value), true);
+    return this;
+  }
+
+  /** The last field: a text up to the end of the frame. */
+  restText(value: string): this {
+    this.#room(value.length * 3);
+    this.#write(value);
     return this;
   }
 
@@ -91,12 +105,25 @@ export class FrameWriter {
 
   /** The last field: bytes up to the end of the frame. */
   rest(value: Uint8Array): this {
-    this.#room(value.length);
-    const at = this.#length;
-    if (value.length <= shortText) for (let i = 0; i < value.length; i++) this.#bytes[at + i] = value[i] ?? 0;
-    else this.#bytes.set(value, at);
-    this.#length += value.length;
+    return this.part(value, 0, value.length);
+  }
+
+  /** The same of a part of a piece of memory. */
+  part(memory: Uint8Array, start: number, length: number): this {
+    this.#room(length);
+    const [bytes, at] = [this.#bytes, this.#length];
+    if (length <= shortText) for (let i = 0; i < length; i++) bytes[at + i] = memory[start + i] ?? 0;
+    else bytes.set(start === 0 && length === memory.length ? memory : memory.subarray(start, start + length), at);
+    this.#length += length;
     return this;
+  }
+
+  /** There must be room. @returns how many bytes it takes */
+  #write(value: string): number {
+    const start = this.#length;
+    const written = this.#ascii(value, start) ? value.length : this.#bytes.write(value, start, 'utf8');
+    this.#length += written;
+    return written;
   }
 
   #ascii(value: string, at: number): boolean {
@@ -162,17 +189,26 @@ export class FrameReader {
     const length = this.u32();
     if (length === 0) return '';
     const start = this.#step(length);
-    return this.#bytes.toString('utf8', start, start + length);
+    const end = start + length;
+    return length <= shortText && this.#isAscii(start, end)
+      ? this.#bytes.toString('latin1', start, end)
+      : this.#bytes.toString('utf8', start, end);
   }
 
   /** A view of the frame's memory. */
   bytes(): Uint8Array {
-    return this.take(this.u32());
+    const length = this.u32();
+    return this.#part(this.#step(length), length);
   }
 
-  /** A view of the next `length` bytes. */
-  take(length: number): Uint8Array {
-    return this.#part(this.#step(length), length);
+  /** The next `length` bytes, in the frame's memory. */
+  slice(length: number): Slice {
+    return new Slice(this.#bytes, this.#step(length), length);
+  }
+
+  /** The same for what is left of the frame. */
+  restSlice(): Slice {
+    return this.slice(this.#end - this.#at);
   }
 
   numbers(): readonly number[] {
@@ -180,9 +216,15 @@ export class FrameReader {
     return count === 0 ? none : Array.from({ length: count }, () => this.u32());
   }
 
-  /** The same for what is left of the frame. */
+  /** A view of what is left of the frame. */
   rest(): Uint8Array {
     return this.#part(this.#at, this.#end - this.#at);
+  }
+
+  #isAscii(start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    for (let at = start; at < end; at++) if ((bytes[at] ?? 0) > 127) return false;
+    return true;
   }
 
   #part(start: number, length: number): Uint8Array {
@@ -215,22 +257,20 @@ export class FrameSplitter {
     const bytes = this.#joined();
     const view = viewOf(bytes);
     const reader = new FrameReader(bytes);
-    const ends: number[] = [];
     let at = 0;
-    while (bytes.length - at >= 4) {
-      const end = at + 4 + view.getUint32(at, true);
-      if (end > bytes.length) break;
-      ends.push(end);
-      at = end;
-    }
-    // before the visits: one that throws leaves the rest readable
-    this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
-    this.#have = bytes.length - at;
-    at = 0;
-    for (const end of ends) {
-      reader.enter(at + 4, end);
-      visit(reader);
-      at = end;
+    try {
+      while (bytes.length - at >= 4) {
+        const start = at + 4;
+        const end = start + view.getUint32(at, true);
+        if (end > bytes.length) break;
+        at = end;
+        reader.enter(start, end);
+        visit(reader);
+      }
+    } finally {
+      // also where a visit throws: its frame is done with
+      this.#parts = at === bytes.length ? [] : [bytes.subarray(at)];
+      this.#have = bytes.length - at;
     }
   }
 

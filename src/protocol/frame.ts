@@ -2,7 +2,7 @@
 
 import { FrameReader, FrameWriter } from './bytes.ts';
 import type { EdgeReply, EdgeRequest } from './edge.ts';
-import { isShared, type Payload } from './payload.ts';
+import { isShared, type Payload, Slice } from './payload.ts';
 import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
@@ -37,13 +37,16 @@ function payloadFlags(payload: Payload | null): number {
 function withPayload(frame: FrameWriter, payload: Payload | null): FrameWriter {
   if (payload === null) return frame;
   if (payload instanceof Uint8Array) return frame.rest(payload);
+  if (payload instanceof Slice) return frame.part(payload.memory, payload.start, payload.length);
   if (isShared(payload)) return frame.u32(payload.file).u32(payload.slot).u32(payload.length);
-  return frame.u8(payload.tag).rest(payload.rest);
+  frame.u8(payload.tag);
+  if ('rest' in payload) return frame.rest(payload.rest);
+  return typeof payload.value === 'number' ? frame.i32(payload.value) : frame.restText(payload.value);
 }
 
 function payloadOf(frame: FrameReader, flags: number): Payload | null {
   if ((flags & payloadFlag) === 0) return null;
-  return flags & sharedFlag ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.rest();
+  return flags & sharedFlag ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.restSlice();
 }
 
 /** One of several payloads: its length first. */
@@ -53,7 +56,7 @@ function withItem(frame: FrameWriter, item: Payload): FrameWriter {
 
 function itemOf(frame: FrameReader): Payload {
   const length = frame.u32();
-  return length === sharedMark ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.take(length);
+  return length === sharedMark ? { file: frame.u32(), slot: frame.u32(), length: frame.u32() } : frame.slice(length);
 }
 
 export function encodeRequest(request: Request | EdgeRequest): Uint8Array {
@@ -218,7 +221,9 @@ export function readReply(frame: FrameReader): Reply | EdgeReply {
       return { op, object: frame.u32(), count: frame.f64() };
     case 'lease': {
       const [object, count] = [frame.u32(), frame.u32()];
-      return { op, object, items: Array.from({ length: count }, () => itemOf(frame)) };
+      const items: Payload[] = [];
+      for (let i = 0; i < count; i++) items.push(itemOf(frame));
+      return { op, object, items };
     }
     case 'begin':
       return { op, info: JSON.parse(frame.text()), handles: frame.numbers(), payload: frame.rest() };

@@ -8,6 +8,33 @@ export interface TaggedBytes {
   readonly length: number;
 }
 
+/** A small value that is made into bytes only where it is written: no memory is made for it. */
+export interface TaggedValue {
+  readonly tag: number;
+  /** A 32-bit integer in four bytes, or a text in UTF-8. */
+  readonly value: number | string;
+  /** In bytes, with the first one. */
+  readonly length: number;
+}
+
+/** A value in a piece of memory that holds more: a view of it would cost more than the value itself. */
+export class Slice {
+  readonly memory: Buffer;
+  readonly start: number;
+  readonly length: number;
+
+  constructor(memory: Buffer, start: number, length: number) {
+    this.memory = memory;
+    this.start = start;
+    this.length = length;
+  }
+
+  view(): Uint8Array {
+    const { memory, start, length } = this;
+    return new Uint8Array(memory.buffer, memory.byteOffset + start, length);
+  }
+}
+
 /** A value that lies in a shared-memory file; sizes and numbers are checked by the broker. */
 export interface SharedBytes {
   readonly file: number;
@@ -16,7 +43,7 @@ export interface SharedBytes {
 }
 
 /** What a process itself makes and reads. */
-export type LocalPayload = Uint8Array | TaggedBytes;
+export type LocalPayload = Uint8Array | TaggedBytes | TaggedValue | Slice;
 /** What is sent; opaque to the kernel but for its length. */
 export type Payload = LocalPayload | SharedBytes;
 
@@ -34,12 +61,15 @@ export function isShared(payload: Payload | null): payload is SharedBytes {
   return payload !== null && 'file' in payload;
 }
 
-/** In one piece, and a copy where it was in two. */
+/** In one piece, and a copy where it was none. */
 export function inOnePiece(payload: LocalPayload): Uint8Array {
   if (payload instanceof Uint8Array) return payload;
+  if (payload instanceof Slice) return payload.view();
   const bytes = new Uint8Array(payload.length);
   bytes[0] = payload.tag;
-  bytes.set(payload.rest, 1);
+  if ('rest' in payload) bytes.set(payload.rest, 1);
+  else if (typeof payload.value === 'number') new DataView(bytes.buffer).setInt32(1, payload.value, true);
+  else new TextEncoder().encodeInto(payload.value, bytes.subarray(1));
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 // Room that the broker has promised in bounded objects: a put that finds some needs no answer.
 
 import type { LocalReply, Reply, Request } from '../protocol/request.ts';
+import { AskedCalls } from './asked-calls.ts';
 
 type Call = Request & { op: 'call' };
 
@@ -8,8 +9,7 @@ export class CreditStore {
   readonly #send: (request: Request) => void;
   /** By object: how many items may be put. */
   readonly #left = new Map<number, number>();
-  /** Puts that asked and are not answered, by call: the object. A later one must not overtake it. */
-  readonly #asked = new Map<number, number>();
+  readonly #asked = new AskedCalls();
 
   constructor(send: (request: Request) => void) {
     this.#send = send;
@@ -18,14 +18,14 @@ export class CreditStore {
   /** Uses up the room for one item, if there is some. */
   take(object: number): boolean {
     const left = this.#left.get(object) ?? 0;
-    if (left <= 0 || this.#isAsked(object)) return false;
+    if (left <= 0 || this.#asked.isAsked(object)) return false;
     this.#left.set(object, left - 1);
     return true;
   }
 
   /** A call that sends something has gone out, and waits for its answer. */
   asked({ call, object }: Call): void {
-    this.#asked.set(call, object);
+    this.#asked.add(call, object);
   }
 
   /** Takes what concerns promised room out of the replies. @returns what is left for the runtime. */
@@ -42,16 +42,10 @@ export class CreditStore {
       case 'timeout':
       case 'cancelled':
       case 'failed':
-        if (this.#asked.size > 0) this.#asked.delete(reply.call);
+        this.#asked.answered(reply.call);
         return reply;
       default:
         return reply;
     }
-  }
-
-  #isAsked(object: number): boolean {
-    if (this.#asked.size === 0) return false;
-    for (const asked of this.#asked.values()) if (asked === object) return true;
-    return false;
   }
 }

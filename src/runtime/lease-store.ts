@@ -5,6 +5,7 @@ import { Fifo } from '../base/fifo.ts';
 import type { Nanos } from '../base/units.ts';
 import { isShared, type LocalPayload, type Payload, type SharedBytes } from '../protocol/payload.ts';
 import type { LocalReply, Reply, Request } from '../protocol/request.ts';
+import { AskedCalls } from './asked-calls.ts';
 
 type Call = Request & { op: 'call' };
 
@@ -27,9 +28,7 @@ export class LeaseStore {
   readonly #items = new Map<number, Fifo<Payload>>();
   /** Objects whose lease was given back unasked: what is still on its way of it is void, until the broker has said `revoke`. */
   readonly #void = new Set<number>();
-  /** What was sent to the broker and is not answered, by call: the object. A later get must not overtake it. */
-  readonly #asked = new Map<number, number>();
-
+  readonly #asked = new AskedCalls();
   /** When the process was last given something. */
   #gaveAt: Nanos = 0;
   /** A moment since which it has got quickly, and what it had computed by then. */
@@ -43,7 +42,7 @@ export class LeaseStore {
   /** The next item for a get of `object` at `at`, which is got with that; `undefined`: the broker must be asked. */
   take(object: number, at: Nanos): LocalPayload | undefined {
     const items = this.#items.get(object);
-    if (items === undefined || this.#isSlow(at) || this.#isAsked(object)) return undefined;
+    if (items === undefined || this.#isSlow(at) || this.#asked.isAsked(object)) return undefined;
     const item = items.shift();
     if (item === undefined) return undefined;
     if (isShared(item)) return this.#read(object, item);
@@ -66,7 +65,7 @@ export class LeaseStore {
   call(request: Call): void {
     const { object, call, from, time } = request;
     if ((from !== 'ask' || this.#isSlow(time)) && this.#giveBack(object)) this.#void.add(object);
-    this.#asked.set(call, object);
+    this.#asked.add(call, object);
     this.#edge.send(request);
   }
 
@@ -86,8 +85,7 @@ export class LeaseStore {
         if (!this.#void.delete(reply.object)) this.#giveBack(reply.object);
         return null;
       case 'done': {
-        const object = this.#asked.get(reply.call);
-        this.#asked.delete(reply.call);
+        const object = this.#asked.answered(reply.call);
         // its request and the lease had crossed: the item is here a second time
         if (reply.leased && object !== undefined) this.#items.get(object)?.shift();
         this.#gaveAt = this.#edge.now();
@@ -96,7 +94,7 @@ export class LeaseStore {
       case 'timeout':
       case 'cancelled':
       case 'failed':
-        this.#asked.delete(reply.call);
+        this.#asked.answered(reply.call);
         return reply;
       default:
         return reply;
@@ -119,12 +117,6 @@ export class LeaseStore {
   #startClocks(at: Nanos): void {
     this.#quickSince = at;
     this.#computedBefore = this.#edge.computed();
-  }
-
-  #isAsked(object: number): boolean {
-    if (this.#asked.size === 0) return false;
-    for (const asked of this.#asked.values()) if (asked === object) return true;
-    return false;
   }
 
   /** @returns false when there was no lease. */

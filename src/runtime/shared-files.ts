@@ -3,7 +3,7 @@
 
 import { closeSync, openSync, readvSync, writevSync } from 'node:fs';
 import type { EdgeReply, EdgeRequest, SlotName } from '../protocol/edge.ts';
-import { type LocalPayload, type SharedBytes, slotBytesFor, tagged } from '../protocol/payload.ts';
+import { inOnePiece, type LocalPayload, type SharedBytes, slotBytesFor, tagged } from '../protocol/payload.ts';
 
 interface SharedFile {
   readonly path: string;
@@ -99,7 +99,7 @@ export class SharedFiles {
   #write([number, slot]: SlotName, payload: LocalPayload): boolean {
     const file = this.#files.get(number);
     if (!file) return false;
-    const parts = payload instanceof Uint8Array ? [payload] : [Uint8Array.of(payload.tag), payload.rest];
+    const parts = 'rest' in payload ? [Uint8Array.of(payload.tag), payload.rest] : [inOnePiece(payload)];
     return attempt(() => transfer(writevSync, this.#open(file), parts, slot * file.slotBytes));
   }
 

@@ -19,8 +19,11 @@ import { SharedFiles } from './shared-files.ts';
 
 const requestDescriptor = 3;
 const replyDescriptor = 4;
-/** Frames of one turn of the event loop that go out at once, each by itself. */
+const readBytes = 64 * 1024;
+/** Frames of one turn of the event loop that go out at once, each by itself… */
 const eagerFrames = 8;
+/** …unless the turn before had more than this: in a flood nobody waits for the first of it, and a write costs as much as ten frames. */
+const floodFrames = 64;
 /** A computing process holds back at most this much of its calls. */
 const longestHoldNanos = 100_000;
 const fullBytes = 64 * 1024;
@@ -48,6 +51,7 @@ export class SocketLink implements Link {
   #turnBeganAt = 0;
   #whenRoom: (() => void)[] = [];
   #framesThisTurn = 0;
+  #isFlood = false;
   #turnEnds = false;
   #flushedAt = 0;
   #retry: NodeJS.Timeout | null = null;
@@ -59,10 +63,17 @@ export class SocketLink implements Link {
     this.#now = now;
     const read = (payload: SharedBytes) => this.#shared.read(payload);
     this.#leases = new LeaseStore({ send: (request) => this.#write(request), read, now, computed });
-    this.#socket = new Socket({ fd: replyDescriptor, readable: true, writable: false });
+    const onread = {
+      // one for all reads: Node's own way takes 64 kB for each, however little comes
+      buffer: Buffer.allocUnsafeSlow(readBytes),
+      callback: (count: number, bytes: Uint8Array) => {
+        this.#read(Buffer.from(bytes.subarray(0, count)));
+        return true;
+      },
+    };
+    this.#socket = new Socket({ fd: replyDescriptor, readable: true, writable: false, onread });
     // opened only so that a full socket says so instead of waiting; nothing is ever written through the stream
     new Socket({ fd: requestDescriptor, readable: false, writable: true }).unref();
-    this.#socket.on('data', (chunk) => this.#read(chunk));
     this.#socket.on('end', () => this.onLost());
     this.#socket.on('error', () => this.onLost());
     this.#socket.unref();
@@ -124,7 +135,7 @@ export class SocketLink implements Link {
     if (this.#endTurnLater()) this.#turnBeganAt = at;
     if (request.op === 'print' || this.#unwritten >= fullBytes) return true;
     // nobody waits for the news of a get that a lease has answered
-    if (request.op !== 'got' && ++this.#framesThisTurn <= eagerFrames) return true;
+    if (request.op !== 'got' && ++this.#framesThisTurn <= eagerFrames && !this.#isFlood) return true;
     return at - this.#flushedAt > longestHoldNanos;
   }
 
@@ -204,6 +215,7 @@ export class SocketLink implements Link {
     this.#turnEnds = true;
     setImmediate(() => {
       this.#turnEnds = false;
+      this.#isFlood = this.#framesThisTurn > floodFrames;
       this.#framesThisTurn = 0;
       this.#flush();
     });

@@ -13,6 +13,7 @@ export interface BatchColumns {
   numbers: Record<NumberColumn, NumberValues>;
   /** The text of a row, null where it has none. @throws DamageError */
   value(row: number): string | null;
+  hasValue(row: number): boolean;
 }
 
 const arrays = { uint8: Uint8Array, uint32: Uint32Array, int32: Int32Array, float64: Float64Array } as const;
@@ -25,7 +26,7 @@ export function readBatch(head: MessageHead, body: Bytes): BatchColumns {
   const layout = new Layout(head, body);
   const { length } = layout;
   const numbers: Partial<Record<NumberColumn, NumberValues>> = {};
-  let value: BatchColumns['value'] = () => null;
+  let texts: Pick<BatchColumns, 'value' | 'hasValue'> = { value: () => null, hasValue: () => false };
   // Each column of numbers has two buffers (validity, values), the text column three (validity, offsets, values).
   let buffer = 0;
   for (const [column, [name, type]] of schemaColumns.entries()) {
@@ -33,7 +34,7 @@ export function readBatch(head: MessageHead, body: Bytes): BatchColumns {
     if (type === 'utf8') {
       const validity = nulls > 0 ? layout.bytes(buffer, Math.ceil(length / 8)) : null;
       const offsets = layout.bytes(buffer + 1, length === 0 ? 0 : 4 * (length + 1));
-      value = textReader(validity, int32(offsets), layout.bytes(buffer + 2));
+      texts = textReader(validity, int32(offsets), layout.bytes(buffer + 2));
       buffer += 3;
     } else {
       if (nulls > 0) throw new DamageError(`column "${name}" has empty places`);
@@ -42,7 +43,7 @@ export function readBatch(head: MessageHead, body: Bytes): BatchColumns {
       buffer += 2;
     }
   }
-  return { length, numbers: numbers as Record<NumberColumn, NumberValues>, value };
+  return { length, numbers: numbers as Record<NumberColumn, NumberValues>, ...texts };
 }
 
 /** Where the buffers of a batch lie in its body. */
@@ -90,12 +91,18 @@ function int32(bytes: Bytes): Int32Array {
 // A byte order mark that a script put is part of its text.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function textReader(validity: Uint8Array | null, offsets: Int32Array, values: Uint8Array): BatchColumns['value'] {
-  return (row) => {
-    if (validity && ((validity[row >> 3] ?? 0) & (1 << (row & 7))) === 0) return null;
+function textReader(
+  validity: Uint8Array | null,
+  offsets: Int32Array,
+  values: Uint8Array,
+): Pick<BatchColumns, 'value' | 'hasValue'> {
+  const hasValue = (row: number) => validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+  const value = (row: number) => {
+    if (!hasValue(row)) return null;
     const from = offsets[row] ?? -1;
     const to = offsets[row + 1] ?? -1;
     if (from < 0 || to < from || to > values.length) throw new DamageError('a text runs over the end of its batch');
     return decoder.decode(values.subarray(from, to));
   };
+  return { value, hasValue };
 }

@@ -68,7 +68,7 @@ export interface TraceRow {
   code: number;
   /** Full length in bytes of what was sent or printed. */
   bytes: number;
-  /** Only in rows that define a string. */
+  /** In rows that define a string; in a file also where the row itself is the first to use its `text`. */
   value: string | null;
 }
 

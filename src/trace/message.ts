@@ -11,6 +11,8 @@ export interface MessageHead {
   /** Position of the header's table in `view`. */
   table: number;
   bodyLength: number;
+  /** Position of `bodyLength` in `view`; 0 where it has its default. */
+  bodyField: number;
   view: DataView;
 }
 
@@ -26,6 +28,7 @@ export function readHead(metadata: Uint8Array): MessageHead {
     type: view.getUint8(typeField),
     table: indirect(view, headerField),
     bodyLength: bodyField === 0 ? 0 : sizeAt(view, bodyField),
+    bodyField,
     view,
   };
 }

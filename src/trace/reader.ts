@@ -7,6 +7,7 @@ import { isSoundEvent, parseMeta, rowFault } from './check.ts';
 import { blankRow, kindNumber, rowKinds, type TraceRow, traceVersion } from './event.ts';
 import { DamageError } from './flatbuffer.ts';
 import { messageTypes, readHead, readSchema } from './message.ts';
+import { unpack } from './packed.ts';
 import { continuation } from './schema.ts';
 import { Trace } from './trace.ts';
 import { type Upgrade, upgradesFrom } from './upgrade.ts';
@@ -146,8 +147,7 @@ export class TraceReader {
       const next = this.#appendRun(batch, i);
       if (next === i) {
         fillRow(this.#row, batch, i++);
-        for (const upgrade of this.#upgrades) upgrade(this.#row);
-        this.#append(this.#row);
+        unpack(this.#row, this.#takeRow);
       }
       i = Math.max(i, next);
     }
@@ -157,7 +157,7 @@ export class TraceReader {
   #appendRun(batch: BatchColumns, from: number): number {
     if (this.#upgrades.length > 0) return from;
     let to = from;
-    for (; to < batch.length && isSoundEvent(batch.numbers, to, this.#lastSeq); to++) {
+    for (; to < batch.length && !batch.hasValue(to) && isSoundEvent(batch.numbers, to, this.#lastSeq); to++) {
       this.#lastSeq = batch.numbers.seq[to] ?? 0;
     }
     this.#rows += to - from;
@@ -168,6 +168,11 @@ export class TraceReader {
     }
     return to;
   }
+
+  readonly #takeRow = (row: TraceRow): void => {
+    for (const upgrade of this.#upgrades) upgrade(row);
+    this.#append(row);
+  };
 
   #append(row: TraceRow): void {
     const { trace } = this;

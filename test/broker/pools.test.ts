@@ -130,7 +130,7 @@ describe('the trace of a pool', () => {
   it('shows a task from the call to its span in the worker and back', async () => {
     const { events } = await pools('taskTrace');
     const site = (text: string) => Number(at(text).split(':').at(-1));
-    const line = site('pool.apply(double, [21])');
+    const line = site('pool.apply(doubleSlowly, [21])');
     const ofPool = events.filter(({ object }) => object === 'pool');
     const message = ofPool.find(({ op, kind }) => op === 'submit' && kind === 'call')?.message;
     expect(
@@ -151,7 +151,7 @@ describe('the trace of a pool', () => {
       ['call', 'PoolWorker-1'],
       ['return', 'PoolWorker-1'],
     ]);
-    expect([span[0]?.text, span[0]?.site?.line]).toEqual(['double [21]', line]);
+    expect([span[0]?.text, span[0]?.site?.line]).toEqual(['doubleSlowly [21]', line]);
     const waits = ofPool.filter(({ kind, op }) => kind === 'block' && op === 'apply');
     expect(waits.map(({ process, reason }) => [process, reason])).toEqual([['MainProcess', 'result']]);
     const apply = ofPool.find(({ kind, op }) => kind === 'call' && op === 'apply');

@@ -245,4 +245,18 @@ describe('hope', () => {
     story.wait(main, q, 'put', 2);
     expect([get.state, ...story.stuck]).toEqual(['granted']);
   });
+
+  test('a message that another receiver was given and has not taken: it may come back, or be the last before the end of file', () => {
+    const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
+    const [r, w] = story.pipe(main);
+    for (const { id } of [a, b]) story.kernel.hold(id, r);
+    story.wait(main, w, 'send', 1);
+    const got = story.wait(a, r, 'recv', 2);
+    const waits = story.wait(b, r, 'recv', 2);
+    story.kernel.letGo(main.id, w);
+    expect([got.state, waits.state, ...story.stuck]).toEqual(['granted', 'waiting']);
+    story.kernel.take(got, 0);
+    expect(waits.state).toBe('ended');
+  });
 });

@@ -2,12 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FrameSplitter } from '../../src/protocol/bytes.ts';
 import { decodeReply, decodeRequest, encodeReply, encodeRequest } from '../../src/protocol/frame.ts';
+import { inOnePiece, Slice, tagged } from '../../src/protocol/payload.ts';
 import type { Reply, Request } from '../../src/protocol/request.ts';
 
 const u32 = fc.nat(0xffffffff);
 const time = fc.double({ noNaN: true, min: 0 });
 const bytes = fc.uint8Array({ maxLength: 300 });
-const payload = fc.oneof(bytes, fc.record({ file: u32, slot: u32, length: u32 }));
+const tag = fc.integer({ min: 0, max: 255 });
+const payload = fc.oneof(
+  bytes,
+  fc.record({ file: u32, slot: u32, length: u32 }),
+  fc.tuple(tag, bytes).map(([tag, rest]) => tagged(tag, rest)),
+  fc.record({ tag, value: fc.integer(), length: fc.constant(5) }),
+  fc
+    .tuple(tag, fc.string({ unit: 'grapheme' }))
+    .map(([tag, value]) => ({ tag, value, length: 1 + Buffer.byteLength(value) })),
+  bytes.map((part) => new Slice(Buffer.concat([Buffer.from('before'), part, Buffer.from('behind')]), 6, part.length)),
+);
 const handles = fc.array(u32, { maxLength: 4 });
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
 const start = fc.record({
@@ -108,8 +119,15 @@ function chunked(whole: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   return chunks;
 }
 
+/** As JSON, with payloads as the bytes that they stand for. */
 const plain = (value: unknown) =>
-  JSON.parse(JSON.stringify(value, (_key, one) => (one === Infinity ? 'Infinity' : one)));
+  JSON.parse(
+    JSON.stringify(value, (_key, one) => {
+      if (one === Infinity) return 'Infinity';
+      const isPayload = one instanceof Uint8Array || one instanceof Slice || one?.tag !== undefined;
+      return isPayload ? [...inOnePiece(one)] : one;
+    }),
+  );
 
 function split(splitter: FrameSplitter, chunk: Uint8Array): Uint8Array[] {
   const frames: Uint8Array[] = [];

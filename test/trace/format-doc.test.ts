@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { rowKinds, traceVersion } from '../../src/trace/event.ts';
+import { packedKind } from '../../src/trace/packed.ts';
 import { schemaColumns } from '../../src/trace/schema.ts';
 
 const text = readFileSync(new URL('../../src/trace/FORMAT.md', import.meta.url), 'utf8');
@@ -15,6 +16,11 @@ it('FORMAT.md lists the columns with their types, in the order of the file', () 
 it('FORMAT.md lists the kinds of rows with their numbers', () => {
   const listed = [...text.matchAll(/^\| (\d+) \| `(\w+)` \|/gm)].map(([, number, kind]) => [Number(number), kind]);
   expect(listed).toEqual(rowKinds.map((kind, number) => [number, kind]));
+});
+
+it('FORMAT.md lists the kinds that stand for several rows', () => {
+  const listed = [...text.matchAll(/^- Kind (\d+), `(\w+)`/gm)].map(([, number, kind]) => [kind, Number(number)]);
+  expect(listed).toEqual(Object.entries(packedKind));
 });
 
 it('FORMAT.md has a heading for every version', () => {

@@ -3,6 +3,7 @@
 import type { Table } from 'apache-arrow';
 import { TraceEncoder } from '../../src/trace/encoder.ts';
 import type { TraceRow } from '../../src/trace/event.ts';
+import { unpack } from '../../src/trace/packed.ts';
 import { TraceReader } from '../../src/trace/reader.ts';
 import { schemaColumns } from '../../src/trace/schema.ts';
 import type { Trace } from '../../src/trace/trace.ts';
@@ -34,6 +35,13 @@ export function columnsOf(trace: Trace): unknown {
   return { strings, sites, objects, processes, meta, numbers };
 }
 
-export function rowsOf(table: Table): unknown[] {
-  return table.toArray().map((row) => ({ ...(row as { toJSON(): object }).toJSON() }));
+export function rowsOf(table: Table): TraceRow[] {
+  return table.toArray().map((row) => ({ ...(row as { toJSON(): TraceRow }).toJSON() }));
+}
+
+/** The rows that the rows of a file stand for. */
+export function unpacked(rows: readonly TraceRow[]): TraceRow[] {
+  const all: TraceRow[] = [];
+  for (const row of rows) unpack({ ...row }, (one) => all.push({ ...one }));
+  return all;
 }

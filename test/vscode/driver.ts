@@ -2,8 +2,7 @@
 
 import type { Frame, Page } from 'playwright-core';
 import type { Scene } from '../../webview/layout/scene.ts';
-
-const patienceMs = 30_000;
+import { patienceMs } from './host/workbench.ts';
 
 /** Waits until `probe` gives something, and returns it. */
 export async function eventually<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T> {
@@ -38,12 +37,20 @@ async function quickInput(page: Page, text: string, expected = text): Promise<vo
 }
 
 /** The frame of the swimlane, once it has drawn something. */
-export async function swimlane(page: Page): Promise<Frame> {
-  try {
-    return await eventually('a swimlane', async () => {
+export function swimlane(page: Page): Promise<Frame> {
+  return orShow(
+    page,
+    eventually('a swimlane', async () => {
       for (const frame of page.frames()) if (await sceneOf(frame)) return frame;
       return null;
-    });
+    }),
+  );
+}
+
+/** What is waited for; where it does not come, the error tells what the window shows. */
+export async function orShow<T>(page: Page, awaited: Promise<T>): Promise<T> {
+  try {
+    return await awaited;
   } catch (error) {
     throw new Error(`${(error as Error).message}; the window shows:\n${await windowText(page)}`);
   }

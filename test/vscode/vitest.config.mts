@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/vscode/**/*.test.ts'],
     globalSetup: ['test/vscode/setup.ts'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 240_000,
     fileParallelism: false,
     pool: 'forks',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually, runCommand, sceneWhere, swimlane } from './driver.ts';
+import { eventually, orShow, runCommand, sceneWhere, swimlane } from './driver.ts';
 import { openWorkbench, type Workbench } from './host/workbench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanescope-walkthrough-'));
@@ -35,19 +35,30 @@ async function step(title: string): Promise<void> {
 const button = (name: string) =>
   page.locator('.getting-started-step.expanded .monaco-button', { hasText: name }).click();
 
+/** The dialog is still there. @throws what is no time-out */
+function busy(error: Error): false {
+  if (error.name !== 'TimeoutError') throw error;
+  return false;
+}
+
 async function theEndOfTheRun(): Promise<void> {
   const running = page.locator('.statusbar-item', { hasText: /Lanescope: \d/ });
-  await running.waitFor();
+  await orShow(page, running.waitFor());
   await running.waitFor({ state: 'detached' });
 }
 
 test('step 1: the sample is copied, with its types, into the folder that the user chooses', async () => {
   await step('Open a sample');
   await button('Open greet.ts');
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await page.locator('.quick-input-widget', { hasText: 'Copy greet.ts' }).waitFor();
-  await input.fill(`${folder}/`);
-  await page.locator('.quick-input-widget .monaco-button', { hasText: 'Copy Here' }).click();
+  const dialog = page.locator('.quick-input-widget', { hasText: 'Copy greet.ts' });
+  await dialog.waitFor();
+  // while it lists a folder the dialog forgets what is typed and ignores the button: a user looks and does it again
+  await eventually('the dialog to take the folder', async () => {
+    const limit = { timeout: 2000 };
+    await dialog.locator('input[type="text"]').fill(`${folder}/`, limit).catch(busy);
+    await dialog.locator('.monaco-button', { hasText: 'Copy Here' }).click(limit).catch(busy);
+    return dialog.waitFor({ state: 'hidden', ...limit }).then(() => true, busy);
+  });
   await page.waitForSelector('.tab.active[data-resource-name="greet.ts"]');
   expect(readdirSync(folder).sort()).toEqual(['greet.ts', 'node_modules']);
 });

@@ -1,11 +1,19 @@
 // Values to bytes and back: one tag byte, small ones in place, the rest as a structured clone that keeps classes, functions and handles.
 
 import { LanescopeError, SerializationError } from '../../base/errors.ts';
-import { inOnePiece, type LocalPayload, leastSharedBytes, type TaggedBytes, tagged } from '../../protocol/payload.ts';
+import {
+  inOnePiece,
+  type LocalPayload,
+  leastSharedBytes,
+  Slice,
+  type TaggedBytes,
+  tagged,
+} from '../../protocol/payload.ts';
 import { type Rewritten, restore, rewrite } from './graph.ts';
 import type { CodecHost } from './host.ts';
 import { scan } from './scan.ts';
 import { fromBytes, toBytes } from './structured.ts';
+import { packTree, unpackTree } from './tree.ts';
 
 export type { CodecHost, HandleRef } from './host.ts';
 
@@ -23,14 +31,17 @@ const tag = {
   buffer: 9,
   plain: 10,
   rich: 11,
+  tree: 12,
 } as const;
 
 export interface Encoded {
   /** Large byte arrays are not copied: to be sent before anything else can change them. */
   bytes: LocalPayload;
   /** Numbers of the objects whose handles are in the value; the bytes hold indexes into this list. */
-  handles: number[];
+  handles: readonly number[];
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /**
  * @param path how the value is called in messages: `item`, `args`
@@ -38,9 +49,11 @@ export interface Encoded {
  */
 export function encode(value: unknown, host: CodecHost, path: string): Encoded {
   const small = encodeInPlace(value);
-  if (small !== undefined) return { bytes: small, handles: [] };
+  if (small !== undefined) return { bytes: small, handles: none };
   try {
-    if (!scan(value, host, path)) return { bytes: toBytes(value, tag.plain), handles: [] };
+    const tree = packTree(value);
+    if (tree) return { bytes: tagged(tag.tree, tree), handles: none };
+    if (!scan(value, host, path)) return { bytes: toBytes(value, tag.plain), handles: none };
     const { graph, handles } = rewrite(value, host);
     return { bytes: toBytes(graph, tag.rich), handles };
   } catch (error) {
@@ -62,10 +75,16 @@ type Decoded = { value: unknown } | { needs: string[] };
  * @returns `needs` where modules must be imported first: do so and call again
  */
 export function decode(payload: LocalPayload, handles: readonly number[], host: CodecHost): Decoded {
-  if (!(payload instanceof Uint8Array)) return decodeOwn(payload, handles, host);
-  const kind = payload[0];
-  if (kind !== tag.plain && kind !== tag.rich) return { value: decodeInPlace(payload) };
-  return decodeClone(kind, payload.subarray(1), handles, host);
+  if ('rest' in payload) return decodeOwn(payload, handles, host);
+  const { memory, start, length } = payload instanceof Slice ? payload : sliceOf(inOnePiece(payload));
+  const kind = memory[start] ?? Number.NaN;
+  if (kind === tag.tree) return { value: unpackTree(memory, start + 1, start + length) };
+  if (kind !== tag.plain && kind !== tag.rich) return { value: decodeInPlace(memory, start, start + length) };
+  return decodeClone(kind, memory.subarray(start + 1, start + length), handles, host);
+}
+
+function sliceOf(bytes: Uint8Array): Slice {
+  return new Slice(asBuffer(bytes), 0, bytes.length);
 }
 
 /** What stands apart was made for us alone: bytes need not be copied once more. */
@@ -74,8 +93,10 @@ function decodeOwn({ tag: kind, rest }: TaggedBytes, handles: readonly number[],
   if (kind === tag.buffer) return { value: asBuffer(rest) };
   if (kind === tag.utf8) return { value: asBuffer(rest).toString('utf8') };
   if (kind === tag.utf16) return { value: asBuffer(rest).toString('utf16le') };
+  if (kind === tag.tree) return { value: unpackTree(rest, 0, rest.length) };
   if (kind === tag.plain || kind === tag.rich) return decodeClone(kind, rest, handles, host);
-  return { value: decodeInPlace(inOnePiece(tagged(kind, rest))) };
+  const bytes = asBuffer(inOnePiece(tagged(kind, rest)));
+  return { value: decodeInPlace(bytes, 0, bytes.length) };
 }
 
 function decodeClone(kind: number, bytes: Uint8Array, handles: readonly number[], host: CodecHost): Decoded {
@@ -101,9 +122,8 @@ function encodeInPlace(value: unknown): LocalPayload | undefined {
   }
 }
 
-function encodeNumber(value: number): Uint8Array {
-  const isInt32 = (value | 0) === value && !Object.is(value, -0);
-  if (isInt32) return Uint8Array.of(tag.int32, value, value >> 8, value >> 16, value >> 24);
+function encodeNumber(value: number): LocalPayload {
+  if ((value | 0) === value && !Object.is(value, -0)) return { tag: tag.int32, value, length: 5 };
   const bytes = new Uint8Array(9);
   bytes[0] = tag.float64;
   new DataView(bytes.buffer).setFloat64(1, value, true);
@@ -111,9 +131,12 @@ function encodeNumber(value: number): Uint8Array {
 }
 
 /** UTF-8, unless a lone surrogate, which UTF-8 has no bytes for, would be lost. */
-function encodeString(value: string): Uint8Array {
+function encodeString(value: string): LocalPayload {
   const encoding = value.isWellFormed() ? 'utf8' : 'utf16le';
-  const bytes = Buffer.allocUnsafeSlow(1 + Buffer.byteLength(value, encoding));
+  const length = 1 + Buffer.byteLength(value, encoding);
+  // what goes into a frame is written there only once
+  if (encoding === 'utf8' && length < leastSharedBytes) return { tag: tag.utf8, value, length };
+  const bytes = Buffer.allocUnsafeSlow(length);
   bytes[0] = encoding === 'utf8' ? tag.utf8 : tag.utf16;
   bytes.write(value, 1, encoding);
   return bytes;
@@ -132,9 +155,9 @@ function encodeBytes(value: Uint8Array): LocalPayload | undefined {
   return bytes;
 }
 
-/** What is made of bytes is a copy: the frame's memory is used again. */
-function decodeInPlace(bytes: Uint8Array): unknown {
-  switch (bytes[0]) {
+/** The value in `bytes` from `start` to `end`. What is made of bytes is a copy: the frame's memory is used again. */
+function decodeInPlace(bytes: Buffer, start: number, end: number): unknown {
+  switch (bytes[start]) {
     case tag.undefined:
       return undefined;
     case tag.null:
@@ -144,20 +167,20 @@ function decodeInPlace(bytes: Uint8Array): unknown {
     case tag.true:
       return true;
     case tag.int32:
-      return int32(bytes[1], bytes[2], bytes[3], bytes[4]);
+      return int32(bytes[start + 1], bytes[start + 2], bytes[start + 3], bytes[start + 4]);
     case tag.float64:
-      return new DataView(bytes.buffer, bytes.byteOffset).getFloat64(1, true);
+      return bytes.readDoubleLE(start + 1);
     case tag.utf8:
-      return asBuffer(bytes).toString('utf8', 1);
+      return bytes.toString('utf8', start + 1, end);
     case tag.utf16:
-      return asBuffer(bytes).toString('utf16le', 1);
+      return bytes.toString('utf16le', start + 1, end);
     case tag.bytes:
-      return new Uint8Array(bytes.subarray(1));
+      return new Uint8Array(bytes.subarray(start + 1, end));
     case tag.buffer:
-      return Buffer.from(bytes.subarray(1));
+      return Buffer.from(bytes.subarray(start + 1, end));
     default:
       throw new SerializationError(
-        `A message begins with the unknown tag ${bytes[0] ?? '(none)'}; it cannot be decoded`,
+        `A message begins with the unknown tag ${bytes[start] ?? '(none)'}; it cannot be decoded`,
       );
   }
 }

@@ -6,6 +6,7 @@ import { types } from 'node:util';
 /** How deep containers are opened. */
 const maxDepth = 4;
 const ellipsis = '…';
+const ellipsisBytes = 3;
 
 // Taken when the module loads, before user code can replace them.
 const typedArrayPrototype: object = Object.getPrototypeOf(Int8Array.prototype);
@@ -36,6 +37,8 @@ function getter(holder: object, key: PropertyKey): () => unknown {
  */
 export function preview(value: unknown, limitBytes: number): string {
   if (!(limitBytes > 0)) return '';
+  if (typeof value === 'number') return cut(Object.is(value, -0) ? '-0' : String(value), limitBytes);
+  if (typeof value === 'string') return cut(quoted(value, limitBytes), limitBytes);
   try {
     const printer = new Printer(limitBytes);
     printer.print(value, 0);
@@ -47,11 +50,27 @@ export function preview(value: unknown, limitBytes: number): string {
   }
 }
 
+/** As much of a text as may be shown, and a little more. */
+function quoted(value: string, limit: number): string {
+  const part = value.length > limit ? value.slice(0, limit + 1) : value;
+  return needsNoEscape.test(part) ? `"${part}"` : JSON.stringify(part);
+}
+
+/** As most previews are: shown as they are, a byte each. */
+const isPlain = /^[ -~]*$/;
+const asciiName = /^[A-Za-z_$][\w$]*$/;
+const anyName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+const needsNoEscape = /^[ !#-[\]-~]*$/;
+
 /** One line of well-formed text, at most so many bytes long. */
 function cut(text: string, limitBytes: number): string {
+  if (isPlain.test(text)) {
+    if (text.length <= limitBytes) return text;
+    return limitBytes < ellipsisBytes ? '' : text.slice(0, limitBytes - ellipsisBytes) + ellipsis;
+  }
   const line = text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
   if (Buffer.byteLength(line) <= limitBytes) return line;
-  const room = limitBytes - Buffer.byteLength(ellipsis);
+  const room = limitBytes - ellipsisBytes;
   if (room < 0) return '';
   const { read } = new TextEncoder().encodeInto(line, new Uint8Array(room));
   return line.slice(0, read) + ellipsis;
@@ -80,7 +99,7 @@ class Printer {
   }
 
   #string(value: string): void {
-    this.text += JSON.stringify(value.slice(0, this.#limit + 1));
+    this.text += quoted(value, this.#limit);
   }
 
   #function(value: object): void {
@@ -94,9 +113,15 @@ class Printer {
   #object(value: object, depth: number): void {
     if (types.isProxy(value)) this.text += 'Proxy';
     else if (this.#open.includes(value)) this.text += '(itself)';
-    else if (!this.#leaf(value)) {
+    else {
+      const prototype: unknown = getPrototypeOf(value);
+      // most are plain, and need not be asked for what else they could be
+      const isPlain = prototype === Object.prototype || prototype === Array.prototype;
+      if (!isPlain && this.#leaf(value)) return;
       this.#open.push(value);
-      this.#container(value, depth);
+      if (isPlain && Array.isArray(value)) this.#array('', value, depth);
+      else if (isPlain) this.#fields('', value, depth);
+      else this.#container(value, depth);
       this.#open.pop();
     }
   }
@@ -129,22 +154,26 @@ class Printer {
   #container(value: object, depth: number): void {
     const name = className(value);
     const prefix = name === undefined || name === 'Object' || name === 'Array' ? '' : `${name.slice(0, this.#limit)} `;
-    if (Array.isArray(value))
-      this.#list(prefix, '[]', value.length, depth, (index) => this.#field(value, index, depth));
+    if (Array.isArray(value)) this.#array(prefix, value, depth);
     else if (types.isTypedArray(value)) this.#typedArray(value, depth);
     else if (types.isMap(value)) this.#map(prefix, value, depth);
     else if (types.isSet(value)) this.#set(prefix, value, depth);
-    else {
-      const keys = depth < maxDepth ? Object.keys(value) : [];
-      this.#list(prefix, depth < maxDepth ? '{}' : `{${ellipsis}}`, keys.length, depth, (index) => {
-        const key = keys[index] ?? '';
-        this.text += /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key.slice(0, this.#limit + 1))
-          ? key.slice(0, this.#limit + 1)
-          : JSON.stringify(key.slice(0, this.#limit + 1));
-        this.text += ': ';
-        this.#field(value, key, depth);
-      });
-    }
+    else this.#fields(prefix, value, depth);
+  }
+
+  #array(prefix: string, value: readonly unknown[], depth: number): void {
+    this.#list(prefix, '[]', value.length, depth, (index) => this.#field(value, index, depth));
+  }
+
+  #fields(prefix: string, value: object, depth: number): void {
+    const keys = depth < maxDepth ? Object.keys(value) : [];
+    this.#list(prefix, depth < maxDepth ? '{}' : `{${ellipsis}}`, keys.length, depth, (index) => {
+      const key = keys[index] ?? '';
+      const part = key.length > this.#limit ? key.slice(0, this.#limit + 1) : key;
+      this.text += asciiName.test(part) || anyName.test(part) ? part : JSON.stringify(part);
+      this.text += ': ';
+      this.#field(value, key, depth);
+    });
   }
 
   #list(prefix: string, brackets: string, count: number, depth: number, part: (index: number) => void): void {

@@ -44,7 +44,8 @@ export function describeError(error: unknown, runtimeUrls: readonly string[]): s
 /** Where the first frame of a stack stands, if that is in a user's file. */
 function userPlace(stack: string, state: LoaderState): Fault | undefined {
   const frame = stack.split('\n').find(isFrame) ?? '';
-  const [, script = '', line, column] = /((?:file:|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  // the last frame may open the list of the error's own fields
+  const [, script = '', line, column] = /((?:file:|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?(?: \{)?$/.exec(frame) ?? [];
   const url = asFileUrl(script);
   const module = url === undefined ? undefined : state.modules.get(canonicalUrl(url));
   // A script may have been moved or deleted while it ran: then there is no line to show.

@@ -13,6 +13,12 @@ async function isHere(here: Queue<string>, q: Queue<number>) {
 
 const double = (x: number) => x * 2;
 
+/** So long that who asks for the result is there first. */
+async function doubleSlowly(x: number) {
+  await sleep(300);
+  return x * 2;
+}
+
 function takesLong() {
   return sleep(3_600_000);
 }
@@ -130,7 +136,7 @@ const ways: Record<string, () => Promise<void>> = {
   async taskTrace() {
     const pool = new Pool({ processes: 1, name: 'pool' });
     await sleep(300); // the worker is there and waits
-    await pool.apply(double, [21]);
+    await pool.apply(doubleSlowly, [21]);
     pool.close();
     await pool.join();
   },

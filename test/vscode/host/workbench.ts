@@ -29,6 +29,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** How long a step may take in a cold window on a busy machine. */
+export const patienceMs = 60_000;
+
 const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -76,6 +79,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 
 async function openPage(browser: Browser, server: Server, options: WorkbenchOptions, log: (line: string) => void) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(patienceMs);
   let exit: (code: number) => void = () => {};
   const exited = new Promise<number>((resolve) => {
     exit = resolve;
@@ -83,7 +87,7 @@ async function openPage(browser: Browser, server: Server, options: WorkbenchOpti
   await page.exposeFunction('codeAutomationLog', (_level: string, args: unknown[]) => log(args.join(' ')));
   await page.exposeFunction('codeAutomationExit', (code: number) => exit(code));
   await page.goto(address(server, options));
-  await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+  await page.waitForSelector('.monaco-workbench');
   return { page, exited };
 }
 
