@@ -3,6 +3,8 @@
 import * as vscode from 'vscode';
 import { importsLanescope, mayImportLanescope } from './imports-lanescope.ts';
 import type { Session } from './session.ts';
+import { registerQuickFixes } from './types/quick-fixes.ts';
+import { stubsKey } from './types/state.ts';
 
 /** What `activate` returns to other extensions, and to the bench. */
 export interface Exports {
@@ -13,6 +15,7 @@ export interface Exports {
 /** Text beyond this is not searched for the import: imports stand at the top. */
 const scannedCharacters = 64 * 1024;
 const typingPauseMs = 300;
+const settledMs = 1000;
 
 /** Called by VS Code once one of the `activationEvents` of package.json has happened. */
 export function activate(context: vscode.ExtensionContext): Exports {
@@ -38,29 +41,18 @@ export function activate(context: vscode.ExtensionContext): Exports {
     vscode.window.registerWebviewPanelSerializer('lanescope.swimlane', {
       deserializeWebviewPanel: (panel, state) => session().restorePanel(panel, state),
     }),
-    vscode.languages.registerCodeActionsProvider(
-      ['typescript', 'javascript'],
-      { provideCodeActions: (_document, _range, { diagnostics }) => setUpAction(diagnostics) },
-      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
-    ),
+    registerQuickFixes(),
     ...keepContextKey(),
+    ...renewTypes(context, session),
   );
   return { activateMs: performance.now() - started };
 }
 
-/** TypeScript's "Cannot find module". */
-const moduleNotFound = 2307;
-
-/** The cure for an unknown module `lanescope`: the types that are missing. */
-function setUpAction(diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
-  const unknown = diagnostics.filter(({ code, message }) => code === moduleNotFound && message.includes("'lanescope'"));
-  if (unknown.length === 0) return [];
-  const title = vscode.l10n.t('Set up lanescope in this folder');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { command: 'lanescope.setUpTypes', title };
-  action.diagnostics = unknown;
-  action.isPreferred = true;
-  return [action];
+/** Looks after types that were set up in this workspace, once the window has settled; costs nothing where there are none. */
+function renewTypes(context: vscode.ExtensionContext, session: () => Session): vscode.Disposable[] {
+  if (context.workspaceState.get(stubsKey) === undefined) return [];
+  const timer = setTimeout(() => void session().renewTypes(), settledMs);
+  return [{ dispose: () => clearTimeout(timer) }];
 }
 
 /** Keeps `lanescope.fileImportsLanescope` true exactly while the active editor shows a script that imports `lanescope`. */

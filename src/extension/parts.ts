@@ -6,6 +6,7 @@ import type { RunStore } from './run-store.ts';
 import type { Runs } from './runs.ts';
 import type { Swimlanes } from './swimlanes.ts';
 import type { TraceTexts } from './trace-text.ts';
+import type { TypesKeeper } from './types/keeper.ts';
 
 export interface Parts {
   context: vscode.ExtensionContext;
@@ -14,6 +15,7 @@ export interface Parts {
   runs: Runs;
   swimlanes: Swimlanes;
   texts: TraceTexts;
+  types: TypesKeeper;
 }
 
 export interface Command {

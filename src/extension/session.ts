@@ -12,6 +12,9 @@ import { type Run, Runs, settingsFor } from './runs.ts';
 import { Swimlanes } from './swimlanes.ts';
 import { TraceEditors } from './trace-editors.ts';
 import { TraceTexts } from './trace-text.ts';
+import { TypesKeeper } from './types/keeper.ts';
+import { offerTypes } from './types/offer.ts';
+import { renewDeclarations } from './types/paths.ts';
 
 export class Session {
   readonly traceEditors: TraceEditors;
@@ -25,7 +28,13 @@ export class Session {
     const runs = new Runs(context.extensionPath, store, reporter);
     const swimlanes = new Swimlanes(context, store, reporter);
     const texts = new TraceTexts();
-    this.#parts = { context, reporter, store, runs, swimlanes, texts };
+    const types = new TypesKeeper({
+      state: context.workspaceState,
+      extensionPath: context.extensionPath,
+      version: String(context.extension.packageJSON.version),
+      log: (line) => reporter.log.info(line),
+    });
+    this.#parts = { context, reporter, store, runs, swimlanes, texts, types };
     this.traceEditors = new TraceEditors(store, swimlanes);
     this.#diagnostics = new FindingDiagnostics(reporter, (finding) => this.#onFinding(finding));
     context.subscriptions.push(
@@ -56,8 +65,20 @@ export class Session {
     return this.#parts.swimlanes.restore(panel);
   }
 
+  /** Sees to the types that were set up, and to those that `script` finds: an update or an install may have come. */
+  async renewTypes(script?: string): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    try {
+      await this.#parts.types.renew(script);
+      await renewDeclarations(this.#parts.context);
+    } catch (error) {
+      this.#parts.reporter.log.warn(`Types could not be renewed: ${error}`); // nobody has asked for it just now
+    }
+  }
+
   #onStart(run: Run): void {
     this.#diagnostics.follow(run.trace);
+    void this.renewTypes(run.script.fsPath);
     const { openSwimlane } = settingsFor(run.script);
     if (openSwimlane === 'never') return;
     this.#parts.swimlanes.showRun(run.trace, openSwimlane).then(undefined, (error: unknown) => {
@@ -73,6 +94,9 @@ export class Session {
   }
 
   #onEnd(run: Run): void {
+    offerTypes(this.#parts, run).then(undefined, (error: unknown) => {
+      void this.#parts.reporter.failed(vscode.l10n.t('The types cannot be set up.'), error);
+    });
     const { meta } = run.trace.source.trace;
     if (!this.#deadlockSeen || meta?.exitCode !== 0) return;
     void vscode.commands.executeCommand('setContext', 'lanescope.deadlockMended', true);

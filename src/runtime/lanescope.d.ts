@@ -1,3 +1,6 @@
+// `Symbol.asyncDispose` and its kin are younger than the `target` of many projects.
+/// <reference lib="esnext.disposable" />
+
 declare global {
   interface ImportMeta {
     /**

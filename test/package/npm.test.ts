@@ -1,10 +1,15 @@
 // The npm tarball, installed into an empty folder as a user would: plain Node runs a script, the command runs it too.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findProject } from '../../src/extension/types/project.ts';
+import { installedIn, writeStub } from '../../src/extension/types/stub.ts';
+import { startRegistry } from '../helpers/registry.ts';
+import { startLanguageServer } from '../types/servers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'lanescope-npm-'));
@@ -28,12 +33,14 @@ if (import.meta.main) {
 `;
 const output = 'child: hi Jimmy\nparent: MainProcess 0\n';
 
+const npm = (cwd: string, ...args: string[]) => execFileSync('npm', [...args, '--loglevel=error'], { cwd });
+let tarball: string;
+
 beforeAll(() => {
-  const npm = (cwd: string, ...args: string[]) => execFileSync('npm', [...args, '--loglevel=error'], { cwd });
   npm(root, 'pack', '--pack-destination', folder);
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
   writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true }');
-  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
+  npm(folder, 'install', '-D', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
   writeFileSync(join(folder, 'main.ts'), script);
 });
 
@@ -64,4 +71,32 @@ test('the types are found by a project that installed the package', () => {
   );
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   expect(run(process.execPath, tsc, '-p', '.')).toMatchObject({ status: 0, stdout: '' });
+});
+
+test('an editor finds them without any tsconfig, and a stub is never written over the package', async () => {
+  const user = join(folder, 'user');
+  mkdirSync(user);
+  writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true }');
+  npm(user, 'install', '-D', '--offline', '--no-audit', '--no-fund', `../${tarball}`);
+  writeFileSync(join(user, 'main.ts'), script);
+  const server = await startLanguageServer();
+  expect(await server.codesOf(join(user, 'main.ts'))).toEqual([]);
+  await server.close();
+  expect(await writeStub(user, root, '99.0.0')).toBe(false);
+});
+
+test('by the command for a project npm puts the package in the place of a stub, and names it in package.json', async () => {
+  const registry = await startRegistry(join(folder, tarball));
+  const user = join(folder, 'by-name');
+  mkdirSync(user);
+  writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true }');
+  writeFileSync(join(user, '.npmrc'), `registry=${registry.url}\ncache=${join(folder, 'cache')}\n`);
+  await writeStub(user, root, '0.1.0');
+  const project = await findProject(user, user);
+  const [command = '', ...args] = project?.command ?? [];
+  await promisify(execFile)(command, args, { cwd: user }); // not by execFileSync: the registry is in this process
+  registry.close();
+  expect(await installedIn(user)).toEqual({ kind: 'own' });
+  expect(JSON.parse(readFileSync(join(user, 'package.json'), 'utf8')).devDependencies).toHaveProperty('lanescope');
+  expect((await findProject(user, user))?.command).toEqual(['npm', 'install']);
 });

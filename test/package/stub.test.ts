@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeStub } from '../../src/extension/types-stub.ts';
+import { writeStub } from '../../src/extension/types/stub.ts';
 import { cleanEnv } from '../broker/run-program.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,6 +1,6 @@
-// What stays over a reload of the window: the panel, with its trace. And what an unsuitable file is told.
+// What stays over a reload of the window: the panel, with its trace, and the types. And what an unsuitable file is told.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -8,6 +8,7 @@ import { eventually, notifications, openFile, runCommand, sceneWhere, swimlane }
 import { openWorkbench, type Workbench } from './host/workbench.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'lanescope-reload-'));
+const stubManifest = join(workspace, 'node_modules', 'lanescope', 'package.json');
 let workbench: Workbench;
 
 const talk = `import { Process, Queue } from 'lanescope';
@@ -32,6 +33,14 @@ afterAll(async () => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
+const readStub = () => JSON.parse(readFileSync(stubManifest, 'utf8'));
+const isOld = () => readStub().lanescope.stub === '0.0.1';
+
+/** As an extension before this one would have left it. */
+function makeStubOlder(): void {
+  writeFileSync(stubManifest, JSON.stringify({ ...readStub(), lanescope: { stub: '0.0.1' } }));
+}
+
 /** In a browser VS Code writes down what is open, ours included, every five seconds. */
 const stateWrittenMs = 6000;
 
@@ -41,6 +50,15 @@ const names = async () => {
   return scene.lanes.map(({ name }) => name).sort();
 };
 
+test('types are set up for the folder of the open file', async () => {
+  const { page } = workbench;
+  await openFile(page, 'talk.ts');
+  await runCommand(page, 'Lanescope: Set Up Types in This Folder');
+  await page.locator('.quick-input-widget', { hasText: 'node_modules/lanescope' }).waitFor();
+  await page.keyboard.press('Enter');
+  await eventually('the stub', async () => existsSync(stubManifest));
+});
+
 test('the panel shows the run, and again after a reload of the window', async () => {
   const { page } = workbench;
   await openFile(page, 'talk.ts');
@@ -48,10 +66,15 @@ test('the panel shows the run, and again after a reload of the window', async ()
   expect(await names()).toEqual(['MainProcess', 'Process-1', 'greetings']);
   await page.locator('.statusbar-item', { hasText: /Lanescope: \d/ }).waitFor({ state: 'detached' });
   await page.waitForTimeout(stateWrittenMs);
+  makeStubOlder();
   await page.reload({ waitUntil: 'domcontentloaded' });
   await page.waitForSelector('.monaco-workbench');
   await page.locator('.tab', { hasText: 'talk.ts — Lanescope' }).waitFor();
   expect(await names()).toEqual(['MainProcess', 'Process-1', 'greetings']);
+});
+
+test('types of an older extension have been renewed by opening the window', async () => {
+  await eventually('the new stub', async () => !isOld());
 });
 
 test('a file without the import is told what it lacks', async () => {

@@ -1,6 +1,7 @@
 // The registry of commands: one line each; a test compares it with package.json.
 
 import type { Command } from '../parts.ts';
+import { copyTsconfigOptions } from './copy-tsconfig-options.ts';
 import { debugFile } from './debug-file.ts';
 import { openSample } from './open-sample.ts';
 import { openTraceFile } from './open-trace.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   openTraceFile,
   openSample,
   setUpTypes,
+  copyTsconfigOptions,
   showLog,
   ...viewCommands,
 ];

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Command, Parts } from '../parts.ts';
 import { copySample, listSamples, readSample, type Sample } from '../samples.ts';
-import { writeStub } from '../types-stub.ts';
+import { installedAbove } from '../types/stub.ts';
 
 export const openSample: Command = {
   id: 'lanescope.openSample',
@@ -18,7 +18,8 @@ export const openSample: Command = {
 };
 
 async function place(parts: Parts, sample: Sample, folder: string): Promise<void> {
-  await writeStub(folder, parts.context.extensionPath, String(parts.context.extension.packageJSON.version));
+  const above = await installedAbove(folder);
+  if (!above || (above.folder === folder && above.installed.kind === 'stub')) await parts.types.write(folder);
   for (const file of sample.with ?? []) {
     await copySample(file, await readSample(parts.context.extensionPath, { file }), folder);
   }

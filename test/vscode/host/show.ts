@@ -4,7 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { writeStub } from '../../../src/extension/types-stub.ts';
+import { writeStub } from '../../../src/extension/types/stub.ts';
+import { packageVersion } from '../../../src/protocol/version.ts';
 import { packVsix } from '../pack.ts';
 import { installHost } from './install.ts';
 import { freePort, installVsix, startServer } from './server.ts';
@@ -18,7 +19,7 @@ async function copySamples(): Promise<void> {
   mkdirSync(samples, { recursive: true });
   const filter = (path: string) => !path.endsWith('.json');
   cpSync(join(root, 'media', 'samples'), samples, { recursive: true, force: false, filter });
-  await writeStub(samples, root, '0.0.0');
+  await writeStub(samples, root, packageVersion);
 }
 
 function openDesktop(): void {

@@ -6,6 +6,7 @@ import './findings.ts';
 import './viewing.ts';
 import './samples.ts';
 import './debugging.ts';
+import './types.ts';
 import { runAll } from './harness.ts';
 
 export function run(): Promise<void> {
