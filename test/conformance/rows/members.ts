@@ -146,7 +146,7 @@ export const memberRows: readonly Row[] = [
 
 /** What the reference says beside its tables, in sentences. */
 export const sentenceRows: readonly Row[] = [
-  ...rows('b.Process.', { rules: 'what is the creator’s alone; what happens at the end' }),
+  ...rows('b.Process.', { rules: 'what the creator alone may do; what happens at the end' }),
   ...rows('b.Queue.', { promises: 'order, one getter for each item, where queues may go' }),
   ...rows('b.Connection.', { messages: 'boundaries are kept; connections go over connections' }),
   ...rows('b.Lock.', {
