@@ -1,7 +1,8 @@
 // Builds every bundle into dist/; a bundle that fails fails the build. `--watch` keeps building, `--quiet` lists no sizes.
 
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { declarations } from './declarations.mjs';
 
 const watch = process.argv.includes('--watch');
 const logLevel = process.argv.includes('--quiet') ? 'warning' : 'info';
@@ -54,6 +55,6 @@ const bundles = [
 const present = bundles.filter((bundle) => bundle.entryPoints.every((path) => existsSync(path)));
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-if (existsSync('src/runtime/lanescope.d.ts')) copyFileSync('src/runtime/lanescope.d.ts', 'dist/lanescope.d.ts');
+writeFileSync('dist/lanescope.d.ts', declarations());
 if (watch) for (const bundle of present) await (await context(bundle)).watch();
 else await Promise.all(present.map((bundle) => build(bundle)));

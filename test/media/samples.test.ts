@@ -1,49 +1,17 @@
 // The samples are what a user meets first: each is listed, each type-checks strictly with nothing but our types.
 
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { TypedFolder } from '../helpers/typed-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const samples = path.join(root, 'media/samples');
 const files = readdirSync(samples).filter((file) => file.endsWith('.ts'));
-const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-const folder = mkdtempSync(path.join(tmpdir(), 'lanescope-samples-'));
-
-beforeAll(() => {
-  const stub = path.join(folder, 'node_modules/lanescope');
-  mkdirSync(stub, { recursive: true });
-  copyFileSync(path.join(root, 'src/runtime/lanescope.d.ts'), path.join(stub, 'index.d.ts'));
-  writeFileSync(path.join(stub, 'package.json'), '{ "name": "lanescope", "type": "module", "types": "./index.d.ts" }');
-  for (const file of files) copyFileSync(path.join(samples, file), path.join(folder, file));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What the compiler says of these files, as in a folder without tsconfig and without other types. */
-function check(names: readonly string[]): string {
-  const options = [
-    '--noEmit',
-    '--strict',
-    '--ignoreConfig',
-    '--module',
-    'preserve',
-    '--target',
-    'esnext',
-    '--types',
-    '',
-  ];
-  const rules = ['--erasableSyntaxOnly', '--verbatimModuleSyntax', '--noUnusedLocals', '--noImplicitReturns'];
-  try {
-    execFileSync(process.execPath, [tsc, ...options, ...rules, ...names], { cwd: folder, encoding: 'utf8' });
-    return '';
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout);
-  }
-}
+const folder = new TypedFolder();
+for (const file of files) folder.write(file, readFileSync(path.join(samples, file), 'utf8'));
+afterAll(() => folder[Symbol.dispose]());
 
 test('every sample is in the index, and every entry of the index is a sample with a title and a line on it', () => {
   const index = JSON.parse(readFileSync(path.join(samples, 'samples.json'), 'utf8')) as Record<string, string>[];
@@ -61,7 +29,7 @@ test.each(files)('%s says what to look at in the swimlane and guards its main', 
 });
 
 test('all of them type-check strictly, without @types/node', () => {
-  expect(check(files)).toBe('');
+  expect(folder.check(files)).toBe('');
 });
 
 test('the types refuse what would fail when run', () => {
@@ -80,15 +48,15 @@ test('the types refuse what would fail when run', () => {
     "import { Condition, Lock, Process, Queue, QueueEmptyError, QueueFullError, Semaphore, sleep } from 'lanescope';\n";
   const unused =
     '\nexport const all = [Condition, Lock, Process, Queue, QueueEmptyError, QueueFullError, Semaphore, sleep];\n';
-  for (const [name, text] of Object.entries(wrong)) writeFileSync(path.join(folder, name), head + text + unused);
-  const said = check(Object.keys(wrong));
+  for (const [name, text] of Object.entries(wrong)) folder.write(name, head + text + unused);
+  const said = folder.check(Object.keys(wrong));
   for (const name of Object.keys(wrong))
     expect(said).toMatch(new RegExp(`^${name}\\([23],\\d+\\): error TS2(?:322|339|345)`, 'm'));
 });
 
 test('the types accept subclasses, iteration, handles in handles and every error by its class', () => {
-  writeFileSync(
-    path.join(folder, 'accepted.ts'),
+  folder.write(
+    'accepted.ts',
     `import { currentProcess, JoinableQueue, LanescopeError, mark, Process, Queue, QueueEmptyError, SimpleQueue, span } from 'lanescope';
 class Consumer extends Process {
   tasks: JoinableQueue<number>;
@@ -122,12 +90,12 @@ new Process({ target: () => 1, daemon: true });
 export { anything, ended };
 `,
   );
-  expect(check(['accepted.ts'])).toBe('');
+  expect(folder.check(['accepted.ts'])).toBe('');
 });
 
 test('the types accept every member of locks and signals', () => {
-  writeFileSync(
-    path.join(folder, 'signals.ts'),
+  folder.write(
+    'signals.ts',
     `import { Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Lock, NotOwnerError, Process, ReleaseError, RLock, Semaphore } from 'lanescope';
 async function worker(lock: Lock, all: { ready: Event; changed: Condition }) {
   if (await lock.acquire({ timeout: 5, signal: AbortSignal.timeout(9) })) await lock.release();
@@ -161,5 +129,5 @@ export { left, place, waiting, broken, barrier };
 export const parties: number = barrier.parties;
 `,
   );
-  expect(check(['signals.ts'])).toBe('');
+  expect(folder.check(['signals.ts'])).toBe('');
 });

@@ -1,0 +1,24 @@
+// `get` waits while another process holds the lock of the array.
+
+import { Event, Process, SharedArray, sleep } from 'lanescope';
+
+async function change(scores: SharedArray, held: Event) {
+  await scores.getLock().with(async () => {
+    held.set();
+    await sleep(300);
+    await scores.set(-1, 30);
+  });
+}
+
+async function main() {
+  const scores = new SharedArray('int32', [1, 2, 3]);
+  const held = new Event();
+  new Process({ target: change, args: [scores, held] }).start();
+  await held.wait();
+  console.log(await scores.get(2)); // waits
+}
+
+if (import.meta.main) await main();
+
+// Prints:
+// 30

@@ -1,0 +1,24 @@
+// `get` waits while another process holds the lock: it never sees what is half done.
+
+import { Event, Process, sleep, Value } from 'lanescope';
+
+async function change(price: Value, held: Event) {
+  await price.getLock().with(async () => {
+    held.set();
+    await sleep(300);
+    await price.set(20);
+  });
+}
+
+async function main() {
+  const price = new Value('int32', 10);
+  const held = new Event();
+  new Process({ target: change, args: [price, held] }).start();
+  await held.wait();
+  console.log(await price.get()); // waits
+}
+
+if (import.meta.main) await main();
+
+// Prints:
+// 20
