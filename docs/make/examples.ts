@@ -10,6 +10,9 @@ export const reference = join(root, 'docs', 'reference');
 /** Pictures and texts of the swimlanes, and from which scripts they were made. */
 export const lanes = join(reference, 'lanes');
 
+/** What the hatches of all pictures mean. */
+export const legend = join(lanes, 'legend.png');
+
 export interface Example {
   name: string;
   /** The script, as the declarations and the pages show it. */

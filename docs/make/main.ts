@@ -3,7 +3,7 @@
 import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { fingerprint, lanes, readExamples, readRecords, recordsFile, reference } from './examples.ts';
+import { fingerprint, lanes, legend, readExamples, readRecords, recordsFile, reference } from './examples.ts';
 import { writePages } from './pages.ts';
 import { record } from './record.ts';
 
@@ -15,13 +15,15 @@ const examples = readExamples();
 const records = existsSync(recordsFile) ? readRecords() : {};
 const isRecorded = (name: string) =>
   records[name] === fingerprint(examples.get(name)?.code ?? '') && existsSync(join(lanes, `${name}.png`));
-const wanted = [...examples.keys()].filter((name) => process.argv.includes('--all') || !isRecorded(name));
+const isAll = process.argv.includes('--all');
+const wanted = [...examples.keys()].filter((name) => isAll || !isRecorded(name));
 
 mkdirSync(lanes, { recursive: true });
 for (const name of Object.keys(records)) if (!examples.has(name)) delete records[name];
 for (const file of globSync(join(lanes, '*.{png,txt}'))) {
-  if (!examples.has(basename(file).replace(/\.\w+$/, ''))) rmSync(file);
+  if (!examples.has(basename(file).replace(/\.\w+$/, '')) && file !== legend) rmSync(file);
 }
+if (isAll) rmSync(legend, { force: true });
 await recordAll(wanted);
 await writePages(reference);
 console.log(`${wanted.length} of ${examples.size} swimlanes are new; the pages are in docs/reference`);

@@ -3,17 +3,12 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Application,
-  Converter,
-  type DeclarationReflection,
-  type ProjectReflection,
-  type TypeDocOptions,
-} from 'typedoc';
+import { Application, Converter, type TypeDocOptions } from 'typedoc';
 import { type MarkdownApplication, MarkdownPageEvent, type PluginOptions } from 'typedoc-plugin-markdown';
 import { subjects } from '../../declarations.mjs';
 import { tidyComments } from './comments.ts';
 import { type Example, readExamples, root, textOf } from './examples.ts';
+import { withIndex } from './index-page.ts';
 import { ReferenceRouter } from './router.ts';
 import { ReferenceTheme } from './theme.ts';
 
@@ -35,6 +30,8 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
   hidePageHeader: true,
   entryFileName: 'README',
   membersWithOwnFile: ['Class', 'Interface'],
+  useCodeBlocks: true,
+  expandParameters: true,
   indexFormat: 'table',
   parametersFormat: 'table',
   interfacePropertiesFormat: 'table',
@@ -58,7 +55,7 @@ export async function writePages(folder: string): Promise<void> {
     const up = page.url.includes('/') ? '../' : '';
     page.contents = withSwimlanes(page.contents ?? '', examples, `${up}lanes`);
     if (up === '')
-      page.contents = withNames(page.contents, page.project, (one) => app.renderer.router?.getFullUrl(one));
+      page.contents = withIndex(page.contents, page.project, (one) => app.renderer.router?.getFullUrl(one));
   });
   const project = await app.convert();
   if (!project) throw new Error('The declarations cannot be read');
@@ -72,19 +69,6 @@ export async function writePages(folder: string): Promise<void> {
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
-}
-
-/** A list of all names by subject, in place of one that has only the subjects. */
-function withNames(
-  page: string,
-  project: ProjectReflection,
-  urlOf: (one: DeclarationReflection) => string | undefined,
-): string {
-  const rows = (project.children ?? []).map((subject) => {
-    const names = (subject.children ?? []).map((one) => `[\`${one.name}\`](${urlOf(one)})`);
-    return `| [${subject.name}](${urlOf(subject)}) | ${names.join(', ')} |`;
-  });
-  return `${page.slice(0, page.indexOf('\n## Modules'))}\n| | |\n|---|---|\n${rows.join('\n')}\n`;
 }
 
 /** Puts picture and text behind the code of each example. */

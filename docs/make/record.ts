@@ -1,7 +1,7 @@
 // Runs an example and keeps its swimlane, as a picture and as text. An example whose lines do not wait is refused.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { JsonEvent } from '../../src/export/json.ts';
-import { type Example, examplesFolder, lanes, root } from './examples.ts';
+import { type Example, examplesFolder, lanes, legend, root } from './examples.ts';
 
 const execute = promisify(execFile);
 const cli = join(root, 'dist', 'cli.mjs');
@@ -62,18 +62,23 @@ function checkWaits({ name, waits }: Example, events: readonly JsonEvent[]): voi
   }
 }
 
-/** The lanes alone: the page's buttons, list and legend say nothing of one example. */
+/** The lanes alone: the page's buttons and list say nothing of one example, and its legend is the same on every one. */
 async function photograph(browser: Browser, page: string, target: string): Promise<void> {
   const context = await browser.newContext({ bypassCSP: true, viewport: { width, height: 300 }, deviceScaleFactor: 2 });
   const tab = await context.newPage();
   await tab.goto(pathToFileURL(page).href);
-  await tab.addStyleTag({ content: '.toolbar, .side, .legend, .scroll { display: none !important }' });
   const { processes, objects } = await drawnLanes(tab);
+  if (!existsSync(legend)) await keep(await tab.locator('.legend').screenshot(), legend);
+  await tab.addStyleTag({ content: '.toolbar, .side, .legend, .scroll { display: none !important }' });
   await tab.setViewportSize({ width, height: 34 + 96 * processes + 46 * objects });
   // the page draws anew when its size has changed, and not before the next frame
   await tab.waitForTimeout(500);
-  const png = await tab.screenshot();
+  await keep(await tab.screenshot(), target);
   await context.close();
+}
+
+/** With the few colours that it has, a picture takes a third of the room. */
+async function keep(png: Buffer, target: string): Promise<void> {
   writeFileSync(target, await sharp(png).png({ palette: true, colours: 64, effort: 10 }).toBuffer());
 }
 

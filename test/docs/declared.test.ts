@@ -30,6 +30,7 @@ const neverBlocks: Readonly<Record<string, readonly string[]>> = {
     'Queue.qsize',
     'Queue.empty',
     'Queue.full',
+    'Queue.joinThread',
     'Queue.shutdown',
     'JoinableQueue.taskDone',
     'SimpleQueue.put',

@@ -24,7 +24,7 @@ test('each swimlane was recorded from the example as it is now, and there is non
   const examples = [...readExamples().values()];
   const wanted = Object.fromEntries(examples.map(({ name, code }) => [name, fingerprint(code)]));
   expect(readRecords(), 'run npm run docs').toEqual(wanted);
-  const files = [...examples.flatMap(({ name }) => [`${name}.png`, `${name}.txt`]), 'recorded.json'];
+  const files = [...examples.flatMap(({ name }) => [`${name}.png`, `${name}.txt`]), 'legend.png', 'recorded.json'];
   expect(readdirSync(lanes).toSorted()).toEqual(files.toSorted());
 });
 

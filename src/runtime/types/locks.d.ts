@@ -34,6 +34,9 @@ export interface Lockable {
  *
  * It has no owner, as in Python: any process may release it, and a process that acquires it twice waits for itself.
  * A lock whose holder was killed stays locked. Waiters go on in the order in which they came.
+ *
+ * @example
+ * {@includeCode ../../../docs/examples/lock.ts}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what all locks have in common is said once; the class has it all
 export class Lock {

@@ -57,12 +57,7 @@ export class Queue<T = any> implements AsyncIterable<T> {
   full(): Promise<boolean>;
   /** This process puts and gets no more; others are not affected. */
   close(): void;
-  /**
-   * Waits until everything that this process has put is safe in the queue.
-   * @throws InvalidStateError before `close()`
-   * @example
-   * {@includeCode ../../../docs/examples/queue-join-thread.ts}
-   */
+  /** Waits until everything that this process has put is safe in the queue. @throws InvalidStateError before `close()` */
   joinThread(): Promise<void>;
   /** Do not wait for that at the end of this process. */
   cancelJoinThread(): void;
