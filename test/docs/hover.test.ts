@@ -52,7 +52,7 @@ test.each(names)('over %s stand the sentences and the example of %s', async (tex
   const all = readFileSync(join(reference, page), 'utf8');
   const section = all.slice(all.indexOf(heading)).split('\n***\n')[0] ?? '';
   const [summary] = /^[A-Z][^\n]*(?:\n[^\n]+)*$/m.exec(section) ?? [];
-  const [example] = /^```ts\n[\s\S]*?\n```$/m.exec(section) ?? [];
+  const [example] = /^```ts\n\/\/ [\s\S]*?\n```$/m.exec(section) ?? [];
   expect(summary?.length).toBeGreaterThan(20);
   expect(example).toContain('// Prints:');
   expect(shown).toContain(summary);
