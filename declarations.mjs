@@ -18,7 +18,7 @@ export function declarations() {
 /** A part without what only its own file needs: the line that says what it is, imports, words to the linter. */
 function partOf(file) {
   const own = read(file).replace(/^(\/\*\* .* @module \*\/|import .*|\s*\/\/ biome-ignore .*)\n/gm, '');
-  return withExamples(own.trim(), dirname(file));
+  return withExamples(own.trim().replace(/\n{3,}/g, '\n\n'), dirname(file));
 }
 
 /** A line `{@includeCode FILE}`, as TypeDoc knows it: the file's text in a fence, here with the stars of the comment. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reference } from '../../docs/make/examples.ts';
 import { TypedFolder } from '../helpers/typed-folder.ts';
-import { LanguageServer } from './language-server.ts';
+import { type LanguageServer, startLanguageServer } from '../types/servers.ts';
 
 const script = `import { Connection, JoinableQueue, Lock, Pipe, Pool, Process, Queue, sleep, Value } from 'lanescope';
 await new Queue<string>().get();
@@ -37,18 +37,18 @@ const names: [text: string, page: string, heading: string][] = [
 const folder = new TypedFolder();
 let server: LanguageServer;
 beforeAll(async () => {
-  server = await LanguageServer.start(folder.path);
-  server.open('script.ts', script);
+  folder.write('script.ts', script);
+  server = await startLanguageServer();
 });
 afterAll(async () => {
-  await server[Symbol.asyncDispose]();
+  await server.close();
   folder[Symbol.dispose]();
 });
 
 test.each(names)('over %s stand the sentences and the example of %s', async (text, page, heading) => {
   const lines = script.split('\n');
   const line = lines.findLastIndex((one) => one.includes(text));
-  const shown = await server.hover('script.ts', line, lines[line]?.lastIndexOf(text) ?? -1);
+  const shown = await server.hover(join(folder.path, 'script.ts'), line, lines[line]?.lastIndexOf(text) ?? -1);
   const all = readFileSync(join(reference, page), 'utf8');
   const section = all.slice(all.indexOf(heading)).split('\n***\n')[0] ?? '';
   const [summary] = /^[A-Z][^\n]*(?:\n[^\n]+)*$/m.exec(section) ?? [];

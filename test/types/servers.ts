@@ -12,6 +12,12 @@ export interface TypeServer {
   close(): Promise<void>;
 }
 
+/** The LSP of TypeScript 7. */
+export interface LanguageServer extends TypeServer {
+  /** The Markdown that the editor would show over a place in `file`, counted from 0. */
+  hover(file: string, line: number, character: number): Promise<string>;
+}
+
 type Message = Record<string, unknown>;
 
 /** The compiler of this project, TypeScript 7. */
@@ -112,7 +118,7 @@ function line(command: string, options: Message): string {
   return `${JSON.stringify({ seq: 0, type: 'request', command, arguments: options })}\n`;
 }
 
-export async function startLanguageServer(): Promise<TypeServer> {
+export async function startLanguageServer(): Promise<LanguageServer> {
   const server = new Framed(process.execPath, [tsc7, '--lsp', '--stdio'], (message) => {
     if (typeof message.id !== 'number') {
       // it asks whether it may watch; unanswered it would wait for ever
@@ -125,18 +131,26 @@ export async function startLanguageServer(): Promise<TypeServer> {
   await ask('initialize', {
     processId: process.pid,
     rootUri: null,
-    capabilities: { textDocument: { diagnostic: {} } },
+    capabilities: { textDocument: { diagnostic: {}, hover: { contentFormat: ['markdown'] } } },
   });
   server.write(framed({ method: 'initialized', params: {} }));
+  const askAbout = async (file: string, method: string, params: Message): Promise<unknown> => {
+    const uri = pathToFileURL(file).href;
+    const languageId = file.endsWith('.js') ? 'javascript' : 'typescript';
+    const textDocument = { uri, languageId, version: 1, text: readFileSync(file, 'utf8') };
+    server.write(framed({ method: 'textDocument/didOpen', params: { textDocument } }));
+    const { result } = await ask(method, { textDocument: { uri }, ...params });
+    server.write(framed({ method: 'textDocument/didClose', params: { textDocument: { uri } } }));
+    return result;
+  };
   return {
     async codesOf(file) {
-      const uri = pathToFileURL(file).href;
-      const languageId = file.endsWith('.js') ? 'javascript' : 'typescript';
-      const textDocument = { uri, languageId, version: 1, text: readFileSync(file, 'utf8') };
-      server.write(framed({ method: 'textDocument/didOpen', params: { textDocument } }));
-      const { result } = await ask('textDocument/diagnostic', { textDocument: { uri } });
-      server.write(framed({ method: 'textDocument/didClose', params: { textDocument: { uri } } }));
+      const result = await askAbout(file, 'textDocument/diagnostic', {});
       return codes((result as { items: { code: number; severity: number }[] }).items);
+    },
+    async hover(file, line, character) {
+      const result = await askAbout(file, 'textDocument/hover', { position: { line, character } });
+      return (result as { contents: { value: string } } | null)?.contents.value ?? '';
     },
     close: () => server.close(),
   };

@@ -1,5 +1,8 @@
 /** Processes, and what a process knows of itself and of others. @module */
 
+// `Symbol.asyncDispose` and its kin are younger than the `target` of many projects.
+/// <reference lib="esnext.disposable" />
+
 import type { WaitOptions } from './waiting.d.ts';
 
 declare global {
