@@ -71,6 +71,8 @@ export class Broker {
   readonly #memoryFolder = join(sharedMemoryFolder(), `lanescope-${process.pid}-${randomBytes(9).toString('hex')}`);
   readonly #launcher: Launcher;
   readonly #declared = new Set<string>();
+  /** The deadlock that is declared if all of its processes answer once more. */
+  #suspected = '';
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
   #stuckCheck: NodeJS.Timeout | null = null;
@@ -318,11 +320,25 @@ export class Broker {
     const { stuck, whole, weak } = found;
     const mayEnd = whole && this.#options.onDeadlock === 'exit';
     const key = `${whole} ${stuck.flatMap((entry) => [...entry.operations].map(({ id }) => id)).join()}`;
+    if (this.#suspected !== key) {
+      this.#suspect(key);
+      return;
+    }
     if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
     if (mayEnd && !weak) {
       this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
       this.stop(deadlockStatus);
     } else if (mayEnd) this.#askAgainLater();
+  }
+
+  /**
+   * All have said to be idle, but one may have been killed by another since: only what they say when they are asked once more, after
+   * the last of them has answered, shows that they all live and wait.
+   */
+  #suspect(key: string): void {
+    this.#suspected = key;
+    this.#exchange.askAgain();
+    this.#exchange.findStuck();
   }
 
   #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
