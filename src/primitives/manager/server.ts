@@ -36,6 +36,8 @@ class Server {
   readonly #context: ServerContext;
   readonly #manager: object;
   readonly #objects = new Map<number, Shared>();
+  /** Methods under way that have given a promise. */
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(context: ServerContext, manager: object) {
     this.#context = context;
@@ -47,6 +49,8 @@ class Server {
     for (let taken = await this.#accept(); taken !== null; taken = await this.#accept()) {
       await this.#serve(taken);
     }
+    // what was asked before the end is answered; a method may have begun another one
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** @returns null when no more will come */
@@ -111,10 +115,13 @@ class Server {
       const result = shared.call(method, args);
       if (!isThenable(result)) this.#reply(asked, shared, result);
       else {
-        Promise.resolve(result).then(
-          (value) => this.#reply(asked, shared, value),
-          (error: unknown) => this.#fail(asked, shared, error),
-        );
+        const answered: Promise<void> = Promise.resolve(result)
+          .then(
+            (value) => this.#reply(asked, shared, value),
+            (error: unknown) => this.#fail(asked, shared, error),
+          )
+          .finally(() => this.#underWay.delete(answered));
+        this.#underWay.add(answered);
       }
     } catch (error) {
       this.#fail(asked, shared, error);

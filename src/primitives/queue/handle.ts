@@ -37,6 +37,9 @@ const example = '{ maxsize: 10 }';
 
 /** Makes the queue classes of one runtime. */
 export function queueHandles(context: HandleContext) {
+  /** By queue: puts of this process that wait for room. */
+  const waitingPuts = new WeakMap<object, Set<Promise<void>>>();
+
   function assertOpen(queue: object, method: string): void {
     const { closed, type, name } = context.stateOf(queue);
     if (!closed) return;
@@ -63,7 +66,17 @@ export function queueHandles(context: HandleContext) {
     return context.tell(queue, queueMethod('put'), site, encoded, wait.signal);
   }
 
-  async function putAndWait(queue: object, item: Encoded, site: Site, wait: WaitOptions): Promise<void> {
+  /** Remembers the put until it is over, for `joinThread`. */
+  function putAndWait(queue: object, item: Encoded, site: Site, wait: WaitOptions): Promise<void> {
+    const put = askForRoom(queue, item, site, wait);
+    const waiting = waitingPuts.get(queue) ?? new Set();
+    waitingPuts.set(queue, waiting.add(put));
+    const over = () => void waiting.delete(put);
+    put.then(over, over);
+    return put;
+  }
+
+  async function askForRoom(queue: object, item: Encoded, site: Site, wait: WaitOptions): Promise<void> {
     const { type, name } = context.stateOf(queue);
     const answer = await ask(queue, 'put', site, { ...wait, item });
     if (answer.status === 'timeout') throw new QueueFullError(fullText(type, name, wait.timeout));
@@ -146,6 +159,8 @@ export function queueHandles(context: HandleContext) {
       const { closed, type, name } = context.stateOf(this);
       if (!closed) throw new InvalidStateError(`${type}.joinThread() on ${name}: close() the queue first`);
       await ask(this, 'joinThread', context.site());
+      // whether they fail is told by their own promises
+      await Promise.allSettled(waitingPuts.get(this) ?? []);
     }
 
     cancelJoinThread(): void {

@@ -19,6 +19,7 @@ import {
   RLock,
   Semaphore,
   SharedArray,
+  sleep,
   Value,
 } from 'lanescope';
 import { law, rejects, same, throws } from './law.ts';
@@ -74,6 +75,13 @@ class Gate {
   async takeFrom(queue: Queue<number>, list: ListProxy<number>) {
     const item = await queue.get();
     return [item, await list.push(item)];
+  }
+}
+
+class Slow {
+  async say(word: string) {
+    await sleep(20);
+    return word;
   }
 }
 
@@ -439,6 +447,12 @@ async function endings() {
       throws(() => manager.register(Account), 'ConnectionError', 'Manager.register() on keeper');
     },
   );
+  await law('a method that is under way when shutdown() comes is answered before the end', async () => {
+    const manager = await Manager.start();
+    const slow = await manager.register(Slow)();
+    const [said, ended] = [slow.say('a word'), manager.shutdown()];
+    same([await said, await ended], ['a word', undefined]);
+  });
   await law('a call that waits while the manager is killed is refused', async () => {
     const manager = await Manager.start();
     const gate = await manager.register(Gate)();

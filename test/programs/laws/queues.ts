@@ -1,6 +1,6 @@
 // Every operation of Queue, JoinableQueue and SimpleQueue with every way it can end, in one process.
 
-import { JoinableQueue, Queue, SimpleQueue, sleep } from 'lanescope';
+import { JoinableQueue, Process, Queue, SimpleQueue, sleep } from 'lanescope';
 import { law, rejects, same, throws } from './law.ts';
 
 async function order() {
@@ -111,6 +111,15 @@ async function aborts() {
   });
 }
 
+async function putsTwo(small: Queue<number>, done: Queue<string>) {
+  small.put(1);
+  small.put(2);
+  small.close();
+  done.put('closed');
+  await small.joinThread();
+  await done.put('safe');
+}
+
 async function closing() {
   const q = new Queue<number>({ name: 'shut door' });
   await law('joinThread before close is refused', () => rejects(q.joinThread(), 'InvalidStateError', 'close()'));
@@ -124,6 +133,15 @@ async function closing() {
     await rejects(q.getNowait(), 'QueueClosedError');
     await q.joinThread();
     q.cancelJoinThread();
+  });
+  await law('joinThread waits for puts that still wait for room', async () => {
+    const [small, done] = [new Queue<number>({ maxsize: 1 }), new Queue<string>()];
+    const child = new Process({ target: putsTwo, args: [small, done] });
+    await child.start();
+    same(await done.get(), 'closed');
+    await rejects(done.get({ timeout: 30 }), 'QueueEmptyError');
+    same([await small.get(), await done.get(), await small.get()], [1, 'safe', 2]);
+    await child.join();
   });
   await law('a closed SimpleQueue too', async () => {
     const simple = new SimpleQueue<number>();
