@@ -17,6 +17,8 @@ import type { Finding } from '../trace/finding.ts';
 import { CreditDesk } from './credit-desk.ts';
 import { Launcher } from './launcher.ts';
 import { LeaseDesk } from './lease-desk.ts';
+import { LoanDesk } from './loan-desk.ts';
+import { LoanFile } from './loan-file.ts';
 import { Output } from './output.ts';
 import { fileForPeople, sharedMemoryFolder, signalProcess, statusOf } from './platform.ts';
 import { Reaper } from './reaper.ts';
@@ -65,6 +67,8 @@ export class Broker {
   readonly #exchange: Exchange;
   readonly #leases: LeaseDesk;
   readonly #credits: CreditDesk;
+  readonly #loans: LoanDesk;
+  readonly #loanFile: LoanFile | null;
   readonly #shared: SharedPool;
   readonly #reaper: Reaper;
   readonly #spin: Spin | null;
@@ -122,6 +126,14 @@ export class Broker {
     this.#spin = maySpin ? new Spin(() => this.#exchange.kernel.hasWaiting) : null;
     this.#leases = new LeaseDesk(this.#exchange, options.env.LANESCOPE_LEASES !== 'off');
     this.#credits = new CreditDesk(this.#exchange, this.#leases, options.env.LANESCOPE_CREDITS !== 'off');
+    this.#loanFile = options.env.LANESCOPE_LEASES === 'off' ? null : new LoanFile(`${this.#memoryFolder}-loans`);
+    if (this.#loanFile) this.#reaper.addFolder(this.#loanFile.file);
+    this.#loans = new LoanDesk(this.#exchange, this.#credits, this.#loanFile, (check) => {
+      setImmediate(() => {
+        check(this.#now());
+        if (this.#processes.size > 0) this.#afterActivity();
+      });
+    });
     this.#shared = new SharedPool({
       send: (id, reply) => this.#processes.get(id)?.send(reply),
       openFolder: () => this.#openSharedFolder(),
@@ -215,7 +227,7 @@ export class Broker {
     }
     if (request.op === 'begin') this.#hasBegun(id);
     if (request.op === 'call' && isShared(request.payload)) this.#shared.claim(id, request.payload);
-    this.#credits.receive(id, request, this.#now());
+    this.#loans.receive(id, request, this.#now());
   }
 
   #receiveForEdge(id: number, request: EdgeRequest): void {
@@ -239,9 +251,11 @@ export class Broker {
     const now = this.#now();
     if (lostBytes > 0) this.#exchange.recordLoss(entry.id, lostBytes);
     // what is left behind matters to those who go on, not where the whole run is being ended
+    this.#loans.processEnds(entry.id, now);
     this.#exchange.processEnded(entry.id, exitCode, now, this.#status === null);
     this.#leases.processEnded(entry.id, now);
     this.#credits.processEnded(entry.id, now);
+    this.#loans.processEnded(entry.id, now);
     this.#shared.processEnded(entry.id);
     this.#exchange.drain(now);
     this.#afterActivity();
@@ -271,6 +285,7 @@ export class Broker {
     this.#recorder.meta({ ...this.#meta, exitCode: status });
     this.#trace.close();
     this.#shared.close();
+    this.#loanFile?.remove();
     if (this.#isInterrupted) setTimeout(() => this.output.giveUp(), lastOutputMs);
     await Promise.all([this.output.drained(), this.#launcher.close()]);
     this.#reaper.close();
@@ -295,6 +310,7 @@ export class Broker {
   #afterActivity(): void {
     this.#leases.lend();
     this.#credits.grant();
+    this.#loans.lend();
     this.#setTimer();
     this.#stuckCheck ??= setTimeout(() => this.#checkStuck(), stuckCheckMs);
   }

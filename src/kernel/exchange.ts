@@ -87,6 +87,7 @@ export class Exchange {
       case 'got':
       case 'returned':
       case 'uncredited':
+      case 'repaid':
         return port?.objectOf(request.object);
       case 'take':
         return port?.calls.get(request.call)?.object;
@@ -240,7 +241,8 @@ export class Exchange {
         break;
       case 'returned':
       case 'uncredited':
-        // the broker's desks have heard it; the kernel knows neither leases nor credits
+      case 'repaid':
+        // the broker's desks have heard it; the kernel knows neither leases, credits nor loans
         break;
       case 'mark':
         this.#mark(port, request);
@@ -293,7 +295,7 @@ export class Exchange {
     if (isShared(payload)) this.#edge.release?.(payload);
   }
 
-  /** The link has answered this get already, from what was lent to it. */
+  /** The link has answered this call already, from what was lent to it. */
   #got(port: Port, request: Request & { op: 'got' }): void {
     const { call, method, time: calledAt, taken } = request;
     const object = port.objectOf(request.object);

@@ -9,7 +9,7 @@ import type { Cell, KernelObject, Message, ObjectRule, Operation, Refusal, RuleC
 import type { ProcessEntry } from './process-entry.ts';
 import type { OperationKind, Recorder } from './recorder.ts';
 import type { KernelSink } from './sink.ts';
-import { type Creation, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
+import { type Creation, isFree, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
 import { Watched } from './watched.ts';
 
 export class Kernel implements RuleContext {
@@ -179,8 +179,8 @@ export class Kernel implements RuleContext {
     const operation = this.#begin(submission);
     const { rule, object } = operation;
     const cell = rule.cell(object.state, operation);
-    const isFree = cell === null || (cell.isOpen && !this.#heldBack.has(cell));
-    if (rule.taken || !isFree || !this.isAtRest || rule.refusal?.(object.state, operation)) {
+    const isHeldBack = cell !== null && this.#heldBack.has(cell);
+    if (rule.taken || isHeldBack || !this.isAtRest || !isFree(operation, cell)) {
       this.#admit(operation);
       return operation;
     }
@@ -196,12 +196,14 @@ export class Kernel implements RuleContext {
     return operation;
   }
 
-  /** The caller has been given, and has taken, what lay first: `pass` and `take` of a call that its link has answered. */
+  /** `pass` and `take` of a call that its link has answered, with what lay first or as what was lent to it allows. */
   passTaken(submission: Submission, takenAt: Nanos): void {
-    const { stock } = submission.object.state;
-    if (!stock || stock.length === 0) throw new RangeError(`${submission.object.name} has nothing that could be taken`);
+    const { name, state } = submission.object;
+    if (state.stock?.length === 0) throw new RangeError(`${name} has nothing that could be taken`);
     const operation = this.#begin(submission);
     const { rule, object, process } = operation;
+    // what is lent as a whole has no cell that is held back: nobody else can wait there
+    if (!state.stock && !isFree(operation)) throw new RangeError(`${rule.name} of ${name} is not possible now`);
     operation.state = 'ended';
     this.#actor = process;
     const { message } = rule.perform(object.state, operation, this);

@@ -3,6 +3,7 @@
 
 import type { Nanos } from '../base/units.ts';
 import type { Payload } from '../protocol/payload.ts';
+import type { LoanTerms } from '../protocol/request.ts';
 import type { WaitQueue } from './wait-queue.ts';
 
 export type Cell = WaitQueue<Operation>;
@@ -40,6 +41,8 @@ export interface ObjectState {
   readonly room?: Cell | undefined;
   /** The channel whose items may be lent ahead to a process that alone gets them. */
   readonly stock?: Stock;
+  /** For objects that can be lent as a whole to a process that alone uses them; `null`: not now. */
+  terms?(): LoanTerms | null;
   /** For objects that can be waited for together with others: open as long as one of them would not have to wait. */
   readonly ready?: Cell;
   /** Who could open `ready`: processes, or the holders of objects. */

@@ -2,7 +2,7 @@
 
 import type { Nanos } from '../base/units.ts';
 import type { Payload } from '../protocol/payload.ts';
-import type { KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
+import type { Cell, KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
 
 export interface Creation {
   name: string;
@@ -70,4 +70,14 @@ export function operationOf(
     isUnderWay: false,
     granted: null,
   };
+}
+
+/** Whether it could be served now, with nobody before it. */
+export function isFree(operation: Operation, cell: Cell | null = cellOf(operation)): boolean {
+  const { rule, object } = operation;
+  return (cell === null || cell.isOpen) && !rule.refusal?.(object.state, operation);
+}
+
+function cellOf(operation: Operation): Cell | null {
+  return operation.rule.cell(operation.object.state, operation);
 }

@@ -41,7 +41,7 @@ export interface CallOptions {
   timeout?: Millis | undefined;
   signal?: AbortSignal | undefined;
   item?: Encoded | undefined;
-  /** `ask`: a lease may answer; `kernel`: only the kernel may, and a lease of the object ends first. */
+  /** `ask`: a lease may answer; `kernel`: only the kernel may, and a lease or loan of the object ends first. */
   from?: 'ask' | 'kernel' | undefined;
   /** What is granted counts as taken only when the caller says so: an abort on the way there returns it. */
   isGrant?: boolean | undefined;
@@ -111,6 +111,8 @@ export interface HandleContext {
   tellOnCredit(handle: object, method: number, site: Site, item: Encoded): Promise<void> | undefined;
   /** The value for a get that an item lent ahead answers here; `undefined`: `call` has to ask. */
   takeLent(handle: object, method: number, site: Site): Promise<unknown> | undefined;
+  /** An acquire or release that a loan of the object answers here; `undefined`: `call` has to ask. */
+  takeLoan<T>(handle: object, method: number, site: Site, answer: T): Promise<T> | undefined;
   /** @param refusal with what further uses are refused */
   close(handle: object, refusal?: ErrorClass): void;
   /** How many handles this process has closed. */

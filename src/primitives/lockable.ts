@@ -4,6 +4,9 @@
 import { WaitTimeoutError } from '../base/errors.ts';
 import { type Answer, checkWaitOptions, type HandleContext, type Site, type WaitOptions } from './handle-context.ts';
 import { type LockableOperation, lockableOperations } from './lockable-operations.ts';
+import { promised } from './promised.ts';
+
+const noOptions: WaitOptions = {};
 
 /** A permit counts as taken now that the caller's promise resolves; an abort before that returns it. */
 export function takePermit(answer: Answer, signal?: AbortSignal): boolean {
@@ -18,32 +21,41 @@ export function takePermit(answer: Answer, signal?: AbortSignal): boolean {
 
 /** @param lockOf the handle of what is acquired: a condition's is its lock */
 export function lockable(context: HandleContext, lockOf: (handle: object) => object = (handle) => handle) {
-  async function acquire(
-    handle: object,
-    operation: LockableOperation,
-    site: Site,
-    wait: WaitOptions,
-  ): Promise<boolean> {
+  function acquire(handle: object, operation: LockableOperation, site: Site, wait: WaitOptions): Promise<boolean> {
+    const lock = lockOf(handle);
     const method = lockableOperations.indexOf(operation);
-    return takePermit(await context.call(lockOf(handle), method, site, { ...wait, isGrant: true }), wait.signal);
+    // an abort could come before the promise resolves
+    const lent = wait.signal ? undefined : context.takeLoan(lock, method, site, true);
+    return lent ?? ask(lock, method, site, wait);
   }
 
-  async function release(handle: object, operation: LockableOperation, site: Site): Promise<void> {
-    await context.call(lockOf(handle), lockableOperations.indexOf(operation), site);
+  async function ask(lock: object, method: number, site: Site, wait: WaitOptions): Promise<boolean> {
+    const answer = await context.call(lock, method, site, { ...wait, isGrant: true, from: 'kernel' });
+    return takePermit(answer, wait.signal);
+  }
+
+  function release(handle: object, operation: LockableOperation, site: Site): Promise<void> {
+    const lock = lockOf(handle);
+    const method = lockableOperations.indexOf(operation);
+    const lent = context.takeLoan(lock, method, site, undefined);
+    return lent ?? context.call(lock, method, site, { from: 'kernel' }).then(() => {});
   }
 
   function checked(handle: object, options: WaitOptions | undefined, method: string): WaitOptions {
+    if (options === undefined) return noOptions;
     return checkWaitOptions(options, `${context.stateOf(handle).type}.${method}`);
   }
 
   return class Lockable {
-    async acquire(options?: WaitOptions): Promise<boolean> {
-      const site = context.site(this, 'acquire');
-      return acquire(this, 'acquire', site, checked(this, options, 'acquire'));
+    acquire(options?: WaitOptions): Promise<boolean> {
+      return promised(() => {
+        const site = context.site(this, 'acquire');
+        return acquire(this, 'acquire', site, checked(this, options, 'acquire'));
+      });
     }
 
-    async release(): Promise<void> {
-      await release(this, 'release', context.site(this, 'release'));
+    release(): Promise<void> {
+      return promised(() => release(this, 'release', context.site(this, 'release')));
     }
 
     async with<R>(body: () => R | Promise<R>): Promise<R> {

@@ -16,6 +16,16 @@ export interface StartInfo {
   world?: { cwd: string; env: Record<string, string | undefined> };
 }
 
+/** What the holder of a loan must know of the object. */
+export interface LoanTerms {
+  /** How often it could be acquired now without a release. */
+  permits: number;
+  /** Above so many a release is refused. */
+  most: number;
+  /** Its holder may acquire it again, except that the bodies of `with` wait for one another. */
+  isRecursive: boolean;
+}
+
 export type Request =
   | { op: 'site'; site: number; url: string; line: number; column: number }
   | {
@@ -47,14 +57,14 @@ export type Request =
       /** It would have been one-way, but too much was unwritten: its caller waits until it has arrived. */
       wire?: boolean;
       /**
-       * `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease of the object ends first;
+       * `ask`: a lease may answer it; `kernel`: only the kernel may, and a lease or loan of the object ends first;
        * `credit`: it goes into room that was promised.
        */
       from?: 'ask' | 'kernel' | 'credit' | undefined;
       /** The operation that it answers, by the number that came with it. */
       answers?: number | undefined;
     }
-  /** A get that was answered from a lease: called at `time`, its promise resolved at `taken`. */
+  /** A call that was answered from a lease or by a loan: made at `time`, its promise resolved at `taken`. */
   | { op: 'got'; object: number; method: number; call: number; site: number; time: Nanos; taken: Nanos }
   /** The promise of a granted call has resolved: what it was given is now this process's. */
   | { op: 'take'; call: number; time: Nanos }
@@ -77,6 +87,8 @@ export type Request =
   | { op: 'uncaught'; time: Nanos; site: number; text: string }
   /** What is left of the lease of an object goes back; without a `revoke` before it, one is the answer. */
   | { op: 'returned'; object: number }
+  /** The loan of an object is used no more. `failed`: it could not be used at all, nor could another one. */
+  | { op: 'repaid'; object: number; loan: number; failed?: true }
   /** No promised room is used any more: the answer to `uncredit`. */
   | { op: 'uncredited'; object: number }
   /** Nothing but the link keeps this process alive; `received` replies have been handled. */
@@ -89,6 +101,10 @@ export type Reply =
   /** Items for gets to come: the link may answer them by itself, one after the other, until it is told to return the rest. */
   | { op: 'lease'; object: number; items: Payload[] }
   | { op: 'revoke'; object: number }
+  /** The whole object: its acquires and releases need no answer as long as its slot in the file says so. */
+  | ({ op: 'loan'; object: number; loan: number; slot: number; file: string } & LoanTerms)
+  /** The slot says that the loan is over: it is to be repaid. */
+  | { op: 'recall'; object: number; loan: number }
   /** So many more items may be put into the object without asking. Negative: a put that asked has used them up. */
   | { op: 'credit'; object: number; count: number }
   | { op: 'uncredit'; object: number }

@@ -15,6 +15,10 @@ export class AskedCalls {
     return object;
   }
 
+  get isAny(): boolean {
+    return this.#objects.size > 0;
+  }
+
   isAsked(object: number): boolean {
     if (this.#objects.size === 0) return false; // as nearly always: no iterator is made
     for (const asked of this.#objects.values()) if (asked === object) return true;

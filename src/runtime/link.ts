@@ -5,6 +5,7 @@ import type { MemoryStore } from '../primitives/shared-memory/handle.ts';
 import type { LocalPayload } from '../protocol/payload.ts';
 import type { LocalReply, Request, StartInfo } from '../protocol/request.ts';
 import type { Registry } from './loader/registry.ts';
+import type { LoanCall } from './loan-store.ts';
 
 /** Carries requests to the broker, in order. */
 export interface Link {
@@ -13,6 +14,8 @@ export interface Link {
   takeLent?(object: number, at: Nanos): LocalPayload | undefined;
   /** Uses room for one item that the broker has promised in `object`, if it has. */
   takeCredit?(object: number): boolean;
+  /** Does an acquire or release of an object that the broker has lent as a whole. The caller has done it with that, and reports so. */
+  takeLoan?(call: LoanCall): boolean;
   /** Too much is unwritten for a payload of this size to be sent without waiting until it has arrived. */
   isBehind?(bytes: number): boolean;
   /** Where this turn of the event loop has lasted long: the beginning of the next one, for a call that needs no answer. */

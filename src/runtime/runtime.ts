@@ -255,6 +255,15 @@ export class Runtime implements PoolContext {
     return 'value' in decoded ? this.#settled(decoded.value, time) : this.decode(bytes, none);
   }
 
+  takeLoan<T>(handle: object, method: number, site: Site, answer: T): Promise<T> | undefined {
+    if (!this.#link.takeLoan) return undefined;
+    const time = this.#host.now();
+    const made = { object: this.stateOf(handle).object, method, call: this.calls.next(), site, time };
+    if (!this.#link.takeLoan(made)) return undefined;
+    this.#link.send({ op: 'got', ...made, taken: time });
+    return this.#settled(answer, time);
+  }
+
   /** Resolves at once, but gives timers and sockets their turn in a loop of calls that need no answer. */
   #settled<T>(value: T, at: Nanos): Promise<T> {
     const turn = this.#link.nextTurn?.(at);

@@ -6,14 +6,17 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Nanos } from '../base/units.ts';
 import { FrameSplitter, FrameWriter } from '../protocol/bytes.ts';
-import { type EdgeReply, type EdgeRequest, isEdgeReply } from '../protocol/edge.ts';
+import { type EdgeReply, type EdgeRequest, isEdgeReply, isEdgeRequest } from '../protocol/edge.ts';
 import { readReply, writeRequest } from '../protocol/frame.ts';
+import { ringRecords } from '../protocol/loan-slot.ts';
 import { isShared, type LocalPayload, leastSharedBytes, type SharedBytes } from '../protocol/payload.ts';
 import type { LocalReply, Reply, Request } from '../protocol/request.ts';
 import { CreditStore } from './credit-store.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { LeaseStore } from './lease-store.ts';
 import type { Link } from './link.ts';
+import { openLoanSlots } from './loan-slots.ts';
+import { type LoanCall, LoanStore } from './loan-store.ts';
 import { OutBuffer } from './out-buffer.ts';
 import { SharedFiles } from './shared-files.ts';
 
@@ -46,6 +49,11 @@ export class SocketLink implements Link {
   readonly #writer = new FrameWriter();
   readonly #leases: LeaseStore;
   readonly #credits = new CreditStore((request) => this.#write(request));
+  readonly #loans = new LoanStore({
+    sendNow: (request) => this.#writeNow(request),
+    position: () => this.#written + 1,
+    open: openLoanSlots,
+  });
   readonly #shared = new SharedFiles((request) => this.#write(request));
   readonly #now: () => Nanos;
   #turnBeganAt = 0;
@@ -57,6 +65,11 @@ export class SocketLink implements Link {
   #retry: NodeJS.Timeout | null = null;
   #isEnding = false;
   #isBusy = false;
+  /** Requests so far. */
+  #written = 0;
+  /** The object whose loan has answered all calls that are unwritten, and how many these are. */
+  #recorded = 0;
+  #recordedCount = 0;
   #received = 0;
 
   constructor(now: () => Nanos) {
@@ -90,6 +103,7 @@ export class SocketLink implements Link {
   }
 
   send(request: Request): void {
+    if (request.op === 'call') this.#loans.asked(request);
     if (request.op === 'call' && request.payload !== null && !request.oneWay) this.#credits.asked(request);
     if (request.op === 'call' && (request.from === 'ask' || request.from === 'kernel')) this.#leases.call(request);
     else this.#write(request);
@@ -101,6 +115,17 @@ export class SocketLink implements Link {
 
   takeLent(object: number, at: Nanos): LocalPayload | undefined {
     return this.#leases.take(object, at);
+  }
+
+  takeLoan(call: LoanCall): boolean {
+    if (!this.#loans.has(call.object) || this.#retry) return false;
+    // the broker reads of it in shared memory where it must: then nothing else may be unwritten before it
+    const isAlone = this.#unwritten === 0 || (this.#recorded === call.object && this.#recordedCount < ringRecords);
+    if (!isAlone && (!this.#flush() || this.#unwritten > 0)) return false;
+    if (!this.#loans.take(call)) return false;
+    this.#recorded = call.object;
+    this.#recordedCount++;
+    return true;
   }
 
   nextTurn(at: Nanos): Promise<void> | undefined {
@@ -118,8 +143,15 @@ export class SocketLink implements Link {
 
   #write(request: Request | EdgeRequest): void {
     writeRequest(this.#writer, this.#withPayloadStored(request));
+    if (!isEdgeRequest(request)) this.#written++;
+    if (request.op !== 'got' || request.object !== this.#recorded) this.#recorded = 0;
     if (this.#isEnding) this.flushSync();
     else if (this.#isDue(request)) this.#flush();
+  }
+
+  #writeNow(request: Request): void {
+    this.#write(request);
+    if (this.#unwritten > 0 && !this.#retry) this.#flush();
   }
 
   #withPayloadStored(request: Request | EdgeRequest): Request | EdgeRequest {
@@ -134,8 +166,9 @@ export class SocketLink implements Link {
     if (this.#retry) return at - this.#flushedAt > retryNanos;
     if (this.#endTurnLater()) this.#turnBeganAt = at;
     if (request.op === 'print' || this.#unwritten >= fullBytes) return true;
-    // nobody waits for the news of a get that a lease has answered
-    if (request.op !== 'got' && ++this.#framesThisTurn <= eagerFrames && !this.#isFlood) return true;
+    // nobody waits for the news of a get that a lease has answered; who holds a lock is shown while it computes
+    const isNews = request.op !== 'got' || request.object === this.#recorded;
+    if (isNews && ++this.#framesThisTurn <= eagerFrames && !this.#isFlood) return true;
     return at - this.#flushedAt > longestHoldNanos;
   }
 
@@ -194,7 +227,8 @@ export class SocketLink implements Link {
     if (reply.op !== 'probe') this.#idle.interrupted();
     const local = this.#withPayloadRead(reply);
     const unlent = local && this.#leases.receive(local);
-    const left = unlent && this.#credits.receive(unlent);
+    const unpromised = unlent && this.#credits.receive(unlent);
+    const left = unpromised && this.#loans.receive(unpromised);
     if (left) this.onReply(left);
   }
 
@@ -252,7 +286,10 @@ export class SocketLink implements Link {
       }
       this.#waiting.drop(written);
     }
-    if (this.#unwritten === 0) this.#stopRetrying();
+    if (this.#unwritten === 0) {
+      this.#stopRetrying();
+      this.#recordedCount = 0;
+    }
     if (this.#unwritten < roomBytes) for (const go of this.#whenRoom.splice(0)) go();
     return true;
   }

@@ -42,3 +42,13 @@ it('a process that exits with a get under way loses no item', async () => {
 it('a process that is killed with items lent to it leaves them to the others', async () => {
   expect(await race('kills', 6)).toMatchObject({ ...clean, stdout: 'true true\n' });
 });
+
+it('a lock that is acquired in every way, lent and not, is never held by two', async () => {
+  const stdout = 'often held, by one at a time, then true\n';
+  expect(await race('locks', 300)).toMatchObject({ ...clean, stdout });
+});
+
+it('a lock whose holder is killed is not given to anybody', async () => {
+  const { status, stdout, illegal } = await race('lockKills', 6);
+  expect({ status, stdout, illegal }).toEqual({ status: 0, stdout: '0 given though held\n', illegal: [] });
+});

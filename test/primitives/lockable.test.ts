@@ -33,6 +33,7 @@ function asked(type = 'Lock') {
       return body();
     },
     isWithin: (handle: object) => within.has(handle),
+    takeLoan: () => undefined,
   } as unknown as HandleContext;
   const { Lock, RLock } = lockHandles(context);
   return { lock: type === 'Lock' ? new Lock() : new RLock(), said, grant: () => answer.resolve(granted), answer };

@@ -22,7 +22,7 @@ export function conditionHandles(context: HandleContext, { Lock, RLock }: { Lock
   async function takeAgain(lock: object, held: number, site: Site): Promise<void> {
     for (let level = 0; level < Math.max(1, held >> 1); level++) {
       const method = lockOperations.indexOf(level === 0 && held & 1 ? 'acquireAlone' : 'acquire');
-      takePermit(await context.call(lock, method, site, { isGrant: true }));
+      takePermit(await context.call(lock, method, site, { isGrant: true, from: 'kernel' }));
     }
   }
 
@@ -32,7 +32,7 @@ export function conditionHandles(context: HandleContext, { Lock, RLock }: { Lock
     // asleep first and released then: who notifies must hold the lock, so no notification can come in between
     const [slept, freed] = await Promise.allSettled([
       context.call(condition, conditionMethod('wait'), site, { ...options, isGrant: true }),
-      context.call(lock, lockOperations.indexOf('releaseAll'), site),
+      context.call(lock, lockOperations.indexOf('releaseAll'), site, { from: 'kernel' }),
     ]);
     if (freed.status === 'rejected') throw freed.reason;
     const held = freed.value.status === 'done' ? freed.value.code : 0;

@@ -2,6 +2,7 @@
 
 import type { Cell, Leftover, ObjectState, Operation, RuleContext } from '../../kernel/object-rule.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
+import type { LoanTerms } from '../../protocol/request.ts';
 
 export class LockState implements ObjectState {
   readonly name: string;
@@ -76,6 +77,12 @@ export class LockState implements ObjectState {
   clear(context: RuleContext): void {
     this.#levels.length = 0;
     this.#changed(context);
+  }
+
+  terms(): LoanTerms | null {
+    if (this.#levels.length > 0 || this.free.length > 0) return null;
+    const most = this.isRecursive ? Number.MAX_SAFE_INTEGER : 1;
+    return { permits: most, most, isRecursive: this.isRecursive };
   }
 
   leftBy(process: number, exitCode: number): Leftover | null {

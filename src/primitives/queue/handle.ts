@@ -16,6 +16,7 @@ import {
   type WaitOptions,
 } from '../handle-context.ts';
 import { checkNamed } from '../options.ts';
+import { promised } from '../promised.ts';
 import { type QueueOperation, queueMethod } from './operations.ts';
 
 export interface QueueOptions {
@@ -224,15 +225,6 @@ export function queueHandles(context: HandleContext) {
   }
 
   return { Queue, JoinableQueue, SimpleQueue };
-}
-
-/** What `call` promises, or its error as a rejection; an async function would do the same for two turns of microtasks more. */
-function promised<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return call();
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }
 
 function fullText(type: string, name: string, timeout: number | undefined): string {

@@ -29,7 +29,7 @@ export function semaphoreHandles(context: HandleContext) {
     }
 
     async getValue(): Promise<number> {
-      const answer = await context.call(this, semaphoreMethod('getValue'), context.site());
+      const answer = await context.call(this, semaphoreMethod('getValue'), context.site(), { from: 'kernel' });
       return answer.status === 'done' ? answer.code : 0;
     }
   }

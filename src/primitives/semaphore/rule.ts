@@ -2,6 +2,7 @@
 
 import type { Cell, ObjectRule, ObjectState, OperationRule, Refusal, RuleContext } from '../../kernel/object-rule.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
+import type { LoanTerms } from '../../protocol/request.ts';
 import { type SemaphoreOperation, semaphoreOperations } from './operations.ts';
 
 class SemaphoreState implements ObjectState {
@@ -23,6 +24,13 @@ class SemaphoreState implements ObjectState {
   /** Permits. */
   size(): number {
     return this.free.permits;
+  }
+
+  terms(): LoanTerms | null {
+    const { permits, length } = this.free;
+    if (permits === 0 || length > 0) return null;
+    // more than can ever be counted is no bound
+    return { permits, most: Math.min(this.bound, Number.MAX_SAFE_INTEGER), isRecursive: false };
   }
 
   give(context: RuleContext): void {

@@ -33,6 +33,7 @@ function granted() {
     tell: async () => void calls.push('tell'),
     tellOnCredit: () => undefined,
     takeLent: () => undefined,
+    takeLoan: () => undefined,
     close: () => {},
     isHandle: () => false,
     preview: () => '',

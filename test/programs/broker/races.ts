@@ -1,7 +1,8 @@
-// Ends of every kind that meet a grant: `races.ts aborts|timeouts|shutdowns|exits|kills COUNT`. Each way counts what it got, and
-// says whether every item came once and in order.
+// Ends of every kind that meet a grant: `races.ts aborts|timeouts|shutdowns|exits|kills|locks|lockKills COUNT`. Each way counts
+// what it got, and says whether every item came once and in order, or whether a lock was ever held twice.
 
-import { exit, Process, Queue, QueueEmptyError, QueueShutDownError, sleep } from 'lanescope';
+import { closeSync, existsSync, openSync, rmSync, unlinkSync } from 'node:fs';
+import { exit, Lock, Process, Queue, QueueEmptyError, QueueShutDownError, sleep } from 'lanescope';
 
 declare const process: { argv: string[] };
 
@@ -76,6 +77,57 @@ async function says(q: Queue<number>, said: Queue<number>) {
   for (;;) await said.put(await q.get());
 }
 
+/** Holds the lock for a moment. @param inside a file that is there only meanwhile, and cannot be made twice */
+async function isInside(inside: string) {
+  closeSync(openSync(inside, 'wx'));
+  if (Math.random() < 0.5) await aMoment(50);
+  unlinkSync(inside);
+}
+
+/** Acquires in every way, in long runs of its own and in turn with others; counts what it was given. */
+async function locks(lock: Lock, inside: string, count: number, given: Queue<number>) {
+  let times = 0;
+  for (let i = 0; i < count; i++) {
+    const dice = Math.random();
+    const stop = new AbortController();
+    const options =
+      dice < 0.6
+        ? {}
+        : dice < 0.8
+          ? { timeout: Math.random() * 0.5 }
+          : dice < 0.9
+            ? { timeout: 0 }
+            : { signal: stop.signal };
+    const acquired = lock.acquire(options).catch((error) => {
+      if (error !== stopped) throw error;
+      return false;
+    });
+    if (dice >= 0.9) {
+      await aMoment();
+      stop.abort(stopped);
+    }
+    if (await acquired) {
+      times++;
+      await isInside(inside);
+      await lock.release();
+    }
+    // long enough for somebody else to be alone
+    if (i % 30 === 29) await sleep(Math.random() * 5);
+    else if (Math.random() < 0.2) await aMoment();
+  }
+  await given.put(times);
+}
+
+async function locksForEver(lock: Lock, inside: string, ready: Queue<boolean>) {
+  for (let i = 0; ; i++) {
+    await lock.acquire();
+    await isInside(inside);
+    await lock.release();
+    if (i === 10) ready.put(true);
+    if (Math.random() < 0.02) await aMoment(500);
+  }
+}
+
 const ways: Record<string, (count: number) => Promise<void>> = {
   aborts: (count) =>
     collect(count, async (q) => {
@@ -121,6 +173,35 @@ const ways: Record<string, (count: number) => Promise<void>> = {
     for (let i = await said.qsize(); i > 0; i--) items.add(await said.get());
     for (let i = 0; i < left; i++) items.add(await q.get());
     console.log(`${items.size === count * 5} ${count * 5} items, each once`);
+  },
+  async locks(count) {
+    const [lock, given] = [new Lock(), new Queue<number>()];
+    const three = [1, 2, 3].map(() => new Process({ target: locks, args: [lock, 'inside', count, given] }));
+    for (const one of three) one.start();
+    let times = 0;
+    for (const _ of three) times += await given.get();
+    for (const one of three) await one.join();
+    console.log(
+      `${times > count ? 'often' : 'too seldom'} held, by one at a time, then ${await lock.acquire({ timeout: 0 })}`,
+    );
+  },
+  async lockKills(count) {
+    let wrong = 0;
+    for (let i = 0; i < count; i++) {
+      const [lock, ready] = [new Lock(), new Queue<boolean>()];
+      const victim = new Process({ target: locksForEver, args: [lock, 'inside', ready] });
+      victim.start();
+      await ready.get();
+      await aMoment(2000);
+      if (i % 2 === 0) void lock.acquire().catch(() => {});
+      await victim.kill();
+      await victim.join();
+      // who was killed inside holds it for good
+      if (existsSync('inside') && (await lock.acquire({ timeout: 0 }))) wrong++;
+      rmSync('inside', { force: true });
+    }
+    console.log(`${wrong} given though held`);
+    exit(0);
   },
   async kills(count) {
     const [q, said] = [new Queue<number>(), new Queue<number>()];
