@@ -57,7 +57,7 @@ async function getsAll(lists: Queue<Queue<number>>, counts: Queue<number>) {
   }
 }
 
-/** Gets some items, says which, asks for one more, and ends without waiting for it. */
+/** Gets some items, says which, asks for one more, and ends without waiting for it: what has come by then is its own. */
 async function leaves(q: Queue<number>, said: Queue<number>, most: number) {
   for (let i = 0; i < most; i++) {
     try {
@@ -68,7 +68,10 @@ async function leaves(q: Queue<number>, said: Queue<number>, most: number) {
       return;
     }
   }
-  void q.get().catch(() => {});
+  q.get().then(
+    (item) => said.put(item),
+    () => {},
+  );
   await aMoment();
   exit(0);
 }
