@@ -45,8 +45,8 @@ export class LeaseDesk {
     if (object && request.op === 'call' && !this.#mayPass(process, object, request)) return;
     if (object && request.op === 'got') this.#checkGot(process, object);
     this.#exchange.receive(process, request, now);
-    if (object && request.op === 'take') this.#took(process, object, request.time);
-    if (object && request.op === 'got') this.#took(process, object, request.taken, true);
+    if (object && request.op === 'take') this.#habitOf(process, object)?.took(request.time);
+    if (object && request.op === 'got') this.#habitOf(process, object)?.answered(request.time, request.taken);
     if (object && request.op === 'returned') this.#end(object, now);
     this.#exchange.drain(now);
     if (!object) return;
@@ -101,12 +101,10 @@ export class LeaseDesk {
     else habit.startOver(process);
   }
 
-  #took(process: number, object: KernelObject, at: Nanos, isAnswered = false): void {
+  /** Only of the process that alone has been getting. */
+  #habitOf(process: number, object: KernelObject): Habit | undefined {
     const habit = this.#habits.get(object);
-    if (habit?.getter !== process) return;
-    // its link, which knows better whether it had computed or just waited for a core, has answered from a lease
-    if (isAnswered) habit.isSlow = false;
-    habit.took(at);
+    return habit?.getter === process ? habit : undefined;
   }
 
   #lend(object: KernelObject): void {

@@ -35,7 +35,7 @@ export interface ProcessEvents {
 
 /** How long output of a process is still read after its end: grandchildren may hold the pipes open for ever. */
 const lingerMs = 250;
-/** Whoever sends this much at once may be waiting for room. */
+/** Whoever sends this much at once has probably more, and may be waiting for room. */
 const backlogBytes = 16 * 1024;
 const room = encodeReply({ op: 'room' });
 
@@ -51,6 +51,7 @@ export class UserProcess {
   #hasEnded = false;
   #problem: string | null = null;
   #openPipes = 2;
+  #isReading = true;
 
   constructor(options: LaunchOptions, events: ProcessEvents) {
     const { node, nodeArgs, bootstrap, cwd, env, inheritsInput } = options;
@@ -96,6 +97,7 @@ export class UserProcess {
   setReading(isReading: boolean): void {
     // what a process has left behind is not much, and its end is heard only behind it
     if (!isReading && this.hasExited) return;
+    this.#isReading = isReading;
     for (const stream of [this.#requests, this.#child.stdout, this.#child.stderr]) {
       if (isReading) stream?.resume();
       else stream?.pause();
@@ -103,7 +105,7 @@ export class UserProcess {
   }
 
   get isReading(): boolean {
-    return !this.#requests.isPaused();
+    return this.#isReading;
   }
 
   #readPipe(fd: 1 | 2): void {
@@ -117,7 +119,10 @@ export class UserProcess {
   }
 
   #read(chunk: Buffer): void {
-    if (chunk.length >= backlogBytes && !this.#isLinkClosed) this.#replies.write(room);
+    if (chunk.length >= backlogBytes) {
+      this.#letOthersTurn();
+      if (!this.#isLinkClosed) this.#replies.write(room);
+    }
     try {
       this.#splitter.push(chunk, (frame) => {
         if (this.#problem === null) this.#events.request(readRequest(frame));
@@ -129,6 +134,14 @@ export class UserProcess {
       this.#child.kill('SIGKILL');
     }
     this.#events.heard();
+  }
+
+  /** A socket is read on as long as something is there, two megabytes at a time: whoever asks meanwhile would wait for all of that. */
+  #letOthersTurn(): void {
+    this.#requests.pause();
+    setImmediate(() => {
+      if (this.#isReading) this.#requests.resume();
+    });
   }
 
   #failed(error: Error): void {
