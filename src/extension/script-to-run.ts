@@ -22,10 +22,25 @@ export async function scriptToRun(parts: Parts, target: unknown): Promise<vscode
     return undefined;
   }
   if (!(await isTrusted(parts))) return undefined;
-  const saved = document.isDirty || document.isUntitled ? await vscode.workspace.save(document.uri) : document.uri;
-  if (!saved) return undefined; // the user closed the dialog that asks for a place
+  const saved = document.isUntitled ? await vscode.workspace.save(document.uri) : await save(parts, document);
+  if (!saved) return undefined; // the user closed the dialog that asks for a place, or was told why it cannot be saved
   if (saved.scheme === 'file') return saved;
   await parts.reporter.explain(vscode.l10n.t('Only files on disk can be run; {0} is not one.', saved.toString()));
+  return undefined;
+}
+
+/** How long what takes part in a save (formatters, other extensions) may take until the user is told. */
+const saveMs = 10_000;
+
+/** Saves what is changed. Whether that was done now, or by auto-save in the same moment, the document itself tells. */
+async function save(parts: Parts, document: vscode.TextDocument): Promise<vscode.Uri | undefined> {
+  if (document.isDirty) {
+    const patience = new Promise((resolve) => setTimeout(resolve, saveMs));
+    await Promise.race([document.save(), patience]);
+  }
+  if (!document.isDirty) return document.uri;
+  const name = document.uri.path.split('/').pop() ?? '';
+  await parts.reporter.explain(vscode.l10n.t('{0} could not be saved: save it, then run it.', name));
   return undefined;
 }
 
