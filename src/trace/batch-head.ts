@@ -3,9 +3,8 @@
 
 import { fieldAt, vectorAt } from './flatbuffer.ts';
 import { readHead } from './message.ts';
+import { prefixBytes } from './schema.ts';
 
-/** Bytes before a message's head: the continuation and the length of the head. */
-export const prefixBytes = 8;
 const nodeBytes = 16;
 const bufferBytes = 16;
 

@@ -17,7 +17,7 @@ import {
 import { BatchHead, type BufferPlace } from './batch-head.ts';
 import { type TraceRow, traceVersion } from './event.ts';
 import { numberColumns, RowBuffer } from './row-buffer.ts';
-import { endMarker, schemaColumns, versionKey } from './schema.ts';
+import { endMarker, prefixBytes, schemaColumns, versionKey } from './schema.ts';
 
 const arrowTypes = { uint8, uint32, int32, float64, utf8 } as const;
 
@@ -99,7 +99,7 @@ function parts(): { schema: Uint8Array; head: BatchHead } {
   const sample = numberColumns.map(([, type]) => columnFromArray([0, 0], arrowTypes[type]()));
   const stream = tableToIPC(new Table(schema, [...sample, columnFromArray(['a', null], utf8())]), { format: 'stream' });
   if (!stream) throw new Error('TraceEncoder: flechette returned no bytes for an in-memory stream');
-  const schemaBytes = 8 + new DataView(stream.buffer, stream.byteOffset).getUint32(4, true);
+  const schemaBytes = prefixBytes + new DataView(stream.buffer, stream.byteOffset).getUint32(4, true);
   cached = { schema: stream.slice(0, schemaBytes), head: new BatchHead(stream.slice(schemaBytes)) };
   return cached;
 }

@@ -8,14 +8,13 @@ import { blankRow, kindNumber, rowKinds, type TraceRow, traceVersion } from './e
 import { DamageError } from './flatbuffer.ts';
 import { messageTypes, readHead, readSchema } from './message.ts';
 import { unpack } from './packed.ts';
-import { continuation } from './schema.ts';
+import { continuation, prefixBytes } from './schema.ts';
 import { Trace } from './trace.ts';
 import { type Upgrade, upgradesFrom } from './upgrade.ts';
 
 /** No message of ours comes near these; a greater length is damage, and waiting for its bytes would be for ever. */
 const greatestHead = 1 << 20;
 const greatestBody = 1 << 30;
-const prefixBytes = 8;
 
 export interface TraceReaderOptions {
   /**

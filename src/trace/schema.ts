@@ -34,6 +34,9 @@ export const versionKey = 'lanescope.version';
 /** The four bytes that begin every message of an Arrow stream. */
 export const continuation = 0xffffffff;
 
+/** Bytes before the head of a message: the continuation, and the length of the head. */
+export const prefixBytes = 8;
+
 /** Ends the stream: an empty message. */
 export function endMarker(): Uint8Array {
   return new Uint8Array([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
