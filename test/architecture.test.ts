@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   base: [],
   trace: ['base', '@uwdata/flechette'],
   protocol: ['base', 'trace'],
+  analysis: ['base', 'trace'],
   kernel: ['base', 'protocol', 'trace'],
   export: ['base', 'protocol', 'trace'],
   primitives: ['base', 'kernel', 'protocol'],

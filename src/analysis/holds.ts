@@ -1,0 +1,59 @@
+// Which process holds which locks at this point of the trace, and since when. Semaphores have no holder and are not here.
+
+import type { Step } from './step.ts';
+
+export interface Hold {
+  readonly lock: number;
+  /** The acquire that got it. */
+  readonly step: Step;
+}
+
+const none: readonly Hold[] = [];
+
+export class Holds {
+  readonly #of = new Map<number, Hold[]>();
+  readonly #holder = new Map<number, number>();
+
+  static isLock(type: string): boolean {
+    return type === 'Lock' || type === 'RLock';
+  }
+
+  /** In the order in which they were acquired. A lock that is held twice (RLock) stands there once. */
+  of(process: number): readonly Hold[] {
+    return this.#of.get(process) ?? none;
+  }
+
+  has(process: number, lock: number): boolean {
+    return this.#holder.get(lock) === process;
+  }
+
+  /** 0: nobody. */
+  holderOf(lock: number): number {
+    return this.#holder.get(lock) ?? 0;
+  }
+
+  /** The acquire is over, or was let through: it counts from there, for who waits for it waits no more. */
+  acquired(step: Step): void {
+    if (this.#holder.get(step.object) === step.process) return;
+    const holds = this.#of.get(step.process) ?? [];
+    holds.push({ lock: step.object, step });
+    this.#of.set(step.process, holds);
+    this.#holder.set(step.object, step.process);
+  }
+
+  /** A release after which all permits are back ends the hold, whoever did it. */
+  released(step: Step): void {
+    if (step.size >= 1) this.dropped(step.object);
+  }
+
+  dropped(lock: number): void {
+    const process = this.#holder.get(lock);
+    if (process === undefined) return;
+    this.#holder.delete(lock);
+    const holds = this.#of.get(process) ?? [];
+    this.#of.set(
+      process,
+      holds.filter((hold) => hold.lock !== lock),
+    );
+  }
+}

@@ -1,0 +1,239 @@
+// What is known of a run at the point of the trace that the analyses have come to: kept by the analyzer, read by all.
+
+import type { Nanos } from '../base/units.ts';
+import type { Place } from '../trace/finding.ts';
+import type { Outcome } from '../trace/operations.ts';
+import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
+import { Clocks } from './clocks.ts';
+import { Holds } from './holds.ts';
+import type { Run } from './run.ts';
+import type { Step } from './step.ts';
+
+export class RunState implements Run {
+  readonly trace: Trace;
+  readonly order: Clocks;
+  readonly seen: Clocks;
+  readonly holds = new Holds();
+  isClosed = false;
+  now: Nanos = 0;
+  readonly #steps = new Map<number, Step>();
+  readonly #openOf = new Map<number, Map<number, Step>>();
+  readonly #servers = new Set<number>();
+  readonly #workers = new Set<number>();
+  readonly #locks = new Map<number, number>();
+  readonly #processes = new Map<number, number>();
+  /** The last object made, when it is a lock: the next may have it as its part. */
+  #lastLock = 0;
+  #mainEnded = false;
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    this.order = new Clocks(trace, { locks: false });
+    this.seen = new Clocks(trace, { locks: true });
+  }
+
+  get isOver(): boolean {
+    return this.isClosed || this.#mainEnded;
+  }
+
+  called(index: number): Step {
+    const { trace } = this;
+    const [process, object] = [trace.process.at(index), trace.object.at(index)];
+    const step: Step = {
+      operation: trace.operation.at(index),
+      process,
+      object,
+      type: trace.objects[object]?.type ?? '',
+      op: trace.stringOf(trace.op.at(index)),
+      site: trace.site.at(index),
+      seq: trace.seq.at(index),
+      t: trace.t.at(index),
+      sends: trace.message.at(index),
+      text: trace.text.at(index),
+      bytes: trace.bytes.at(index),
+      stamp: this.order.stamp(process),
+      receives: 0,
+      reason: 0,
+      blockedT: -1,
+      blockedSeq: 0,
+      unblockedT: -1,
+      by: 0,
+      endT: -1,
+      endSeq: 0,
+      outcome: 'open',
+      code: 0,
+      size: -1,
+    };
+    this.now = step.t;
+    this.#steps.set(step.operation, step);
+    this.#open(process).set(step.operation, step);
+    if (step.type === 'Manager' && step.op === 'ready') this.#servers.add(process);
+    if (step.type === 'Pool' && step.op === 'task') this.#workers.add(process);
+    if (step.op === 'release' && Holds.isLock(step.type)) this.#sleptWith(step);
+    this.order.called(step);
+    this.seen.called(step);
+    return step;
+  }
+
+  blocked(index: number): Step | undefined {
+    const step = this.#steps.get(this.trace.operation.at(index));
+    if (!step) return undefined;
+    this.now = this.trace.t.at(index);
+    step.reason = this.trace.reason.at(index);
+    step.blockedT = this.now;
+    step.blockedSeq = this.trace.seq.at(index);
+    step.size = this.trace.size.at(index);
+    return step;
+  }
+
+  unblocked(index: number): Step | undefined {
+    const step = this.#steps.get(this.trace.operation.at(index));
+    if (!step) return undefined;
+    this.now = this.trace.t.at(index);
+    step.unblockedT = this.now;
+    step.by = this.trace.by.at(index);
+    step.size = this.trace.size.at(index);
+    const message = this.trace.message.at(index);
+    if (message !== step.sends) step.receives = message;
+    this.order.unblocked(step, index);
+    this.seen.unblocked(step, index);
+    if (step.op === 'acquire' && Holds.isLock(step.type)) this.holds.acquired(step);
+    return step;
+  }
+
+  ended(index: number, outcome: Outcome): Step | undefined {
+    const { trace } = this;
+    const step = this.#steps.get(trace.operation.at(index));
+    if (!step) return undefined;
+    this.now = trace.t.at(index);
+    step.endT = this.now;
+    step.endSeq = trace.seq.at(index);
+    step.outcome = outcome;
+    step.code = trace.code.at(index);
+    if (outcome === 'return') step.size = trace.size.at(index);
+    const message = trace.message.at(index);
+    if (message !== 0 && message !== step.sends) step.receives = message;
+    this.#steps.delete(step.operation);
+    this.#openOf.get(step.process)?.delete(step.operation);
+    if (Holds.isLock(step.type)) this.#lockEnded(step);
+    this.order.ended(step);
+    this.seen.ended(step);
+    return step;
+  }
+
+  created(index: number): void {
+    const { trace } = this;
+    const object = trace.object.at(index);
+    const { type = '', name = '', site = 0 } = trace.objects[object] ?? {};
+    const part = this.object(this.#lastLock);
+    if (part && part.name === `${name}.lock` && part.site === site) this.#locks.set(object, this.#lastLock);
+    this.#lastLock = type === 'RLock' ? object : 0;
+    this.order.created(object, type, trace.size.at(index));
+    this.seen.created(object, type, trace.size.at(index));
+  }
+
+  /** @returns the process that was started */
+  started(index: number): number {
+    const object = this.trace.object.at(index);
+    const child = this.processOf(object);
+    const by = this.trace.process.at(index);
+    this.order.started(by, child);
+    this.seen.started(by, child);
+    return child;
+  }
+
+  begun(process: number): void {
+    this.order.begun(process);
+    this.seen.begun(process);
+  }
+
+  exited(process: number): void {
+    this.order.exited(process);
+    this.seen.exited(process);
+    if (this.trace.processes[process]?.parent === 0) this.#mainEnded = true;
+    for (const operation of this.#openOf.get(process)?.keys() ?? []) this.#steps.delete(operation);
+    this.#openOf.delete(process);
+  }
+
+  openSteps(process: number): Iterable<Step> {
+    return this.#openOf.get(process)?.values() ?? [];
+  }
+
+  *live(): Iterable<ProcessInfo> {
+    for (const process of this.trace.processes) if (process && process.beginT >= 0 && process.exitT < 0) yield process;
+  }
+
+  isServer(process: number): boolean {
+    return this.#servers.has(process) || this.#workers.has(process);
+  }
+
+  isWorker(process: number): boolean {
+    return this.#workers.has(process);
+  }
+
+  object(object: number): ObjectInfo | undefined {
+    return this.trace.objects[object];
+  }
+
+  typeOf(object: number): string {
+    return this.trace.objects[object]?.type ?? '';
+  }
+
+  lockOf(object: number): number {
+    return this.#locks.get(object) ?? 0;
+  }
+
+  processOf(object: number): number {
+    const known = this.#processes.get(object);
+    if (known !== undefined) return known;
+    for (const info of this.trace.processes) if (info) this.#processes.set(info.object, info.process);
+    return this.#processes.get(object) ?? 0;
+  }
+
+  who(process: number): string {
+    return this.trace.processName(process);
+  }
+
+  what(object: number): string {
+    return `\`${this.trace.objectName(object)}\``;
+  }
+
+  at(site: number): string {
+    const place = this.trace.siteOf(site);
+    return place ? `${place.file.split('/').at(-1)}:${place.line}` : '';
+  }
+
+  preview(step: Step): string {
+    return this.trace.stringOf(step.text);
+  }
+
+  place({ process, site, seq }: Pick<Step, 'process' | 'site' | 'seq'>, text: string): Place {
+    return { process, site, seq, text };
+  }
+
+  #open(process: number): Map<number, Step> {
+    const known = this.#openOf.get(process);
+    if (known) return known;
+    const made = new Map<number, Step>();
+    this.#openOf.set(process, made);
+    return made;
+  }
+
+  /** A release in the middle of a wait is that of the condition's lock. */
+  #sleptWith(release: Step): void {
+    for (const step of this.openSteps(release.process)) {
+      if (step.type === 'Condition' && step.op === 'wait' && step.site === release.site) {
+        this.#locks.set(step.object, release.object);
+      }
+    }
+  }
+
+  #lockEnded(step: Step): void {
+    if (step.op === 'release') {
+      if (step.outcome === 'return') this.holds.released(step);
+    } else if (step.op !== 'acquire') return;
+    else if (step.outcome === 'return') this.holds.acquired(step);
+    // it was let through and gave up before it went on
+    else if (step.unblockedT >= 0) this.holds.dropped(step.object);
+  }
+}
