@@ -25,6 +25,12 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
+  {
+    ...node,
+    entryPoints: ['src/extension/analysis-worker.ts'],
+    outfile: 'dist/analysis-worker.js',
+    format: 'cjs',
+  },
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', target: 'node20' },
   { ...node, entryPoints: ['src/runtime/bootstrap.ts'], outfile: 'dist/bootstrap.mjs', format: 'esm' },
   { ...node, entryPoints: ['src/runtime/index.ts'], outfile: 'dist/lanescope.mjs', format: 'esm' },

@@ -17,12 +17,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: ['base', 'trace'],
   analysis: ['base', 'trace'],
   kernel: ['base', 'protocol', 'trace'],
-  export: ['base', 'protocol', 'trace'],
+  export: ['analysis', 'base', 'protocol', 'trace'],
   primitives: ['base', 'kernel', 'protocol'],
   broker: ['base', 'kernel', 'primitives', 'protocol', 'trace', 'node'],
   runtime: ['base', 'primitives', 'protocol', 'acorn', 'acorn-walk', 'get-tsconfig', 'msgpackr/pack', 'node'],
   cli: ['broker', 'export', 'protocol', 'trace', 'node'],
-  extension: ['export', 'protocol', 'trace', 'vscode', 'node'],
+  extension: ['analysis', 'export', 'protocol', 'trace', 'vscode', 'node'],
   webview: ['base', 'protocol', 'trace', 'd3'],
 };
 

@@ -9,7 +9,7 @@ import { watchPointer } from './interact/pointer.ts';
 import { formatDuration } from './layout/format.ts';
 import type { Scene } from './layout/scene.ts';
 import { extentOf, toValue } from './layout/time-scale.ts';
-import { around, moved, panned, type Shown, type Window, zoomed } from './layout/window.ts';
+import { around, moved, panned, type Shown, seen, type Window, zoomed } from './layout/window.ts';
 import type { FromWorker, Selected, Status, ToWorker } from './messages.ts';
 import type { SitePlace } from './model/details.ts';
 import type { Step } from './model/walk.ts';
@@ -64,7 +64,7 @@ export class App {
       close: () => this.#clear(),
     };
     this.#details = new DetailsPanel(links);
-    this.#findings = new FindingsPanel(links);
+    this.#findings = new FindingsPanel({ ...links, evidence: (index) => this.#ask({ type: 'evidence', index }) });
     this.#list = new EventList({
       ask: (from, to) => this.#ask({ type: 'list', from, to }),
       select: (index) => this.#ask({ type: 'selectEntry', index }),
@@ -187,6 +187,12 @@ export class App {
       case 'block':
         this.#ask({ type: 'block', number: message.number, bytes: message.bytes }, [message.bytes]);
         return;
+      case 'findings':
+        this.#ask({ type: 'findings', findings: message.findings });
+        return;
+      case 'evidence':
+        this.#revealEvidence(message.id, message.seq);
+        return;
       case 'end':
         this.stage.say(message.problem ?? 'This run ended before anything happened.');
         if (message.problem !== null) this.#trouble(message.problem, false);
@@ -235,6 +241,9 @@ export class App {
       case 'list':
         this.#list.draw(message.entries);
         return;
+      case 'evidence':
+        this.#bring(message.from, message.to);
+        return;
       case 'problem':
         this.stage.release();
         this.#trouble(message.text);
@@ -245,7 +254,7 @@ export class App {
   #take(status: Status): void {
     this.#status = status;
     this.#list.count(status.entries);
-    this.#findings.draw(status.findings);
+    this.#findings.draw(status);
     this.#toolbar.visible('follow', status.live);
     this.#showStatus(status, status.end);
     this.stage.refresh();
@@ -340,6 +349,19 @@ export class App {
       if (hidden) change.scrollY = Math.max(0, top - (scene.height - height) / 2);
     }
     this.store.set(change);
+  }
+
+  #bring(from: number, to: number): void {
+    const { scene } = this.stage;
+    const window = scene ? seen(this.#shown(scene), from, to) : undefined;
+    if (window !== undefined) this.store.set({ window, follow: false });
+  }
+
+  #revealEvidence(id: string, seq: number): void {
+    const index = this.#status?.findings.findIndex(
+      ({ finding }) => finding.id === id && (finding.places[0]?.seq ?? 0) === seq,
+    );
+    if (index !== undefined && index >= 0) this.#ask({ type: 'evidence', index });
   }
 
   #openSelected(): void {

@@ -1,6 +1,7 @@
 // The page's other side: VS Code where it runs in a webview, else the page itself, which then holds the trace inside.
 
 import type { FromView, ToView, ViewState } from '../src/protocol/view.ts';
+import type { Finding } from '../src/trace/finding.ts';
 
 /** What VS Code gives a webview. */
 interface VsCodeApi {
@@ -61,6 +62,8 @@ function embeddedHost({ embedded }: PageConfig): Host {
     for (let number = 0; number < (embedded?.blocks ?? 0); number++) {
       take({ type: 'block', number, bytes: decodeBase64(textOf(`lanescope-block-${number}`)) });
     }
+    // checked where they are taken in: an exported page may have been changed by anybody
+    take({ type: 'findings', findings: JSON.parse(textOf('lanescope-findings')) as Finding[] });
     take({ type: 'end', problem: embedded?.problem ?? null });
   };
   return {

@@ -20,7 +20,10 @@ export type ToWorker =
   | { type: 'selectSeq'; seq: number }
   | { type: 'selectRow'; row: number }
   | { type: 'selectEntry'; index: number }
-  | { type: 'list'; from: number; to: number };
+  | { type: 'list'; from: number; to: number }
+  | { type: 'findings'; findings: readonly unknown[] }
+  /** Marks the evidence of one of the findings of the status; -1: of none. */
+  | { type: 'evidence'; index: number };
 
 export interface Entry {
   index: number;
@@ -49,6 +52,14 @@ export interface Selected {
   laneHeight: number;
 }
 
+/** A finding with its places as the page can show them. */
+export interface ToldFinding {
+  finding: Finding;
+  /** The event at which it was said, or the first of its evidence; -1 where there is none. */
+  row: number;
+  places: { site: SitePlace | null; row: number; process: string; text: string }[];
+}
+
 export interface Status {
   events: number;
   entries: number;
@@ -57,7 +68,9 @@ export interface Status {
   end: Nanos;
   script: string;
   exitCode: number | null;
-  findings: { row: number; finding: Finding; places: (SitePlace | null)[]; processes: string[] }[];
+  findings: ToldFinding[];
+  /** Index of the finding whose evidence is marked in the lanes, -1 for none. */
+  evidence: number;
 }
 
 export type FromWorker =
@@ -66,5 +79,7 @@ export type FromWorker =
   | { type: 'status'; status: Status }
   | { type: 'tip'; tip: Tip | null }
   | { type: 'selected'; selected: Selected | null }
+  /** Where the evidence lies that is marked now. */
+  | { type: 'evidence'; from: Nanos; to: Nanos }
   | { type: 'list'; entries: Entry[] }
   | { type: 'problem'; text: string };

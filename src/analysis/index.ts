@@ -14,6 +14,8 @@ export const analyses: readonly Analysis[] = [
   lostUpdate,
 ];
 
+export type { Analyzer } from './analyzer.ts';
+
 /** Follows a trace that grows: ask for its `findings` whenever there is more. */
 export function analyzerOf(trace: Trace): Analyzer {
   return new Analyzer(trace, analyses);

@@ -1,5 +1,6 @@
 // The swimlane as one page that needs nothing else: the viewer and the trace in one file, to be opened in any browser.
 
+import { analyzerOf } from '../analysis/index.ts';
 import { blockCursor, encodeBlock } from '../protocol/block.ts';
 import { pageHtml } from '../protocol/page.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -37,7 +38,11 @@ export const html: ExportFormat = {
       script: { text: assets.script },
       worker: { text: assets.worker },
       style: { text: assets.style },
-      embedded: { blocks: blocksOf(trace), problem: options.problem ?? null },
+      embedded: {
+        blocks: blocksOf(trace),
+        findings: analyzerOf(trace).findings(true),
+        problem: options.problem ?? null,
+      },
     });
   },
 };

@@ -1,7 +1,6 @@
 // Findings of a run as entries of Problems, with related places; gone at the next run or when their file is edited.
 
 import * as vscode from 'vscode';
-import { kindNumber } from '../trace/event.ts';
 import type { Finding, Place, Severity } from '../trace/finding.ts';
 import type { OpenedTrace } from './opened-trace.ts';
 import type { Reporter } from './report.ts';
@@ -17,29 +16,36 @@ export class FindingDiagnostics implements vscode.Disposable {
   readonly #reporter: Reporter;
   readonly #onFinding: (finding: Finding) => void;
   readonly #subscription: vscode.Disposable;
+  /** Files that were edited since the run began: their lines are others now. */
+  readonly #edited = new Set<string>();
   #stopFollowing: () => void = () => {};
+  /** Counts the lists: of two that are being located, the later holds. */
+  #list = 0;
 
   constructor(reporter: Reporter, onFinding: (finding: Finding) => void) {
     this.#reporter = reporter;
     this.#onFinding = onFinding;
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) this.#collection.delete(document.uri);
+      if (contentChanges.length === 0) return;
+      this.#edited.add(document.uri.toString());
+      this.#collection.delete(document.uri);
     });
   }
 
-  /** Forgets the findings of the run before and shows those of `trace` as they are said. */
+  /** Forgets the findings of the run before and shows those of `trace` as they come, and come otherwise. */
   follow(trace: OpenedTrace): void {
     this.#stopFollowing();
     this.#collection.clear();
-    let seen = 0;
-    let queue = Promise.resolve();
-    this.#stopFollowing = trace.source.listen(() => {
-      const columns = trace.source.trace;
-      for (; seen < columns.length; seen++) {
-        if (columns.kind.at(seen) !== kindNumber.finding) continue;
-        const text = columns.stringOf(columns.text.at(seen));
-        queue = queue.then(() => this.#show(text, trace)).catch((error) => this.#reporter.log.error(error));
+    this.#edited.clear();
+    const told = new Set<string>();
+    this.#stopFollowing = trace.findings.listen(() => {
+      const findings = trace.findings.all;
+      for (const finding of findings) {
+        if (told.has(finding.id)) continue;
+        told.add(finding.id);
+        this.#onFinding(finding);
       }
+      this.#show(findings, trace).catch((error) => this.#reporter.log.error(error));
     });
   }
 
@@ -49,24 +55,41 @@ export class FindingDiagnostics implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  async #show(text: string, trace: OpenedTrace): Promise<void> {
-    const finding = JSON.parse(text) as Finding;
-    this.#onFinding(finding);
-    const located = await Promise.all(finding.places.map(async (place) => ({ place, at: await locate(place, trace) })));
-    const [first, ...others] = located.filter(
-      (item): item is { place: Place; at: vscode.Location } => item.at !== null,
+  async #show(findings: readonly Finding[], trace: OpenedTrace): Promise<void> {
+    const list = ++this.#list;
+    const located = await Promise.all(findings.map((finding) => diagnose(finding, trace)));
+    if (list !== this.#list) return;
+    const byFile = Map.groupBy(
+      located.filter((one) => one !== null),
+      ({ uri }) => uri.toString(),
     );
-    if (!first) return; // said in the terminal and in the lanes; Problems needs a line
-    const message = [finding.title, finding.message, finding.cure].filter((part) => part !== '').join('\n');
-    const diagnostic = new vscode.Diagnostic(first.at.range, message, severities[finding.severity]);
-    diagnostic.source = 'lanescope';
-    diagnostic.code = finding.id;
-    diagnostic.relatedInformation = others.map(
-      ({ place, at }) => new vscode.DiagnosticRelatedInformation(at, place.text),
-    );
-    const known = this.#collection.get(first.at.uri) ?? [];
-    this.#collection.set(first.at.uri, [...known, diagnostic]);
+    this.#collection.clear();
+    for (const [file, ones] of byFile) {
+      if (this.#edited.has(file)) continue;
+      this.#collection.set(
+        vscode.Uri.parse(file),
+        ones.map(({ diagnostic }) => diagnostic),
+      );
+    }
   }
+}
+
+/** `null` where no place lies in a file that may be opened: it is said in the terminal and in the lanes; Problems needs a line. */
+async function diagnose(
+  finding: Finding,
+  trace: OpenedTrace,
+): Promise<{ uri: vscode.Uri; diagnostic: vscode.Diagnostic } | null> {
+  const located = await Promise.all(finding.places.map(async (place) => ({ place, at: await locate(place, trace) })));
+  const [first, ...others] = located.filter((item): item is { place: Place; at: vscode.Location } => item.at !== null);
+  if (!first) return null;
+  const message = [finding.title, finding.message, finding.cure].filter((part) => part !== '').join('\n');
+  const diagnostic = new vscode.Diagnostic(first.at.range, message, severities[finding.severity]);
+  diagnostic.source = 'lanescope';
+  diagnostic.code = finding.id;
+  diagnostic.relatedInformation = others.map(
+    ({ place, at }) => new vscode.DiagnosticRelatedInformation(at, place.text),
+  );
+  return { uri: first.at.uri, diagnostic };
 }
 
 async function locate(place: Place, { source, findSite }: OpenedTrace): Promise<vscode.Location | null> {

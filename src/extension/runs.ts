@@ -106,8 +106,13 @@ export class Runs {
       env: { ...settings.env, ...node.env },
       folder,
     };
-    const trace = await openTrace(vscode.Uri.file(tracePath), name, this.#store, true);
-    this.#current?.trace.source.dispose();
+    const trace = await openTrace(
+      vscode.Uri.file(tracePath),
+      name,
+      { store: this.#store, reporter: this.#reporter },
+      true,
+    );
+    this.#current?.trace.dispose();
     const run: Run = { script, mode, trace, running: true };
     this.#current = run;
     this.#reporter.log.info(`${mode} ${script.fsPath}: ${launch.program} ${launch.args.join(' ')}`);

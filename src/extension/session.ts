@@ -35,7 +35,7 @@ export class Session {
       log: (line) => reporter.log.info(line),
     });
     this.#parts = { context, reporter, store, runs, swimlanes, texts, types };
-    this.traceEditors = new TraceEditors(store, swimlanes);
+    this.traceEditors = new TraceEditors({ store, reporter }, swimlanes);
     this.#diagnostics = new FindingDiagnostics(reporter, (finding) => this.#onFinding(finding));
     context.subscriptions.push(
       reporter.log,

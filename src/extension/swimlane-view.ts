@@ -16,6 +16,7 @@ export class SwimlaneView implements vscode.Disposable {
   #trace: OpenedTrace | undefined;
   #state: ViewState | null = null;
   #listening = false;
+  #stopFindings: (() => void) | undefined;
 
   constructor(webview: vscode.Webview, extensionUri: vscode.Uri, reporter: Reporter) {
     this.#webview = webview;
@@ -33,10 +34,11 @@ export class SwimlaneView implements vscode.Disposable {
 
   /** Shows `trace` from its start; the view does not own it. */
   show(trace: OpenedTrace): void {
-    this.#feed?.dispose();
+    this.#forget();
     this.#trace = trace;
     this.#feed = new TraceFeed(trace.source, trace.title, (message) => this.#post(message));
-    if (this.#listening) this.#feed.open(null);
+    this.#stopFindings = trace.findings.listen(() => this.#postFindings());
+    if (this.#listening) this.#open(null);
   }
 
   act(action: ViewAction): void {
@@ -48,8 +50,27 @@ export class SwimlaneView implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#feed?.dispose();
+    this.#forget();
     this.#subscription.dispose();
+  }
+
+  /** Shows the evidence of a finding, whose first place is at `seq`. */
+  showEvidence(id: string, seq: number): void {
+    this.#post({ type: 'evidence', id, seq });
+  }
+
+  #forget(): void {
+    this.#feed?.dispose();
+    this.#stopFindings?.();
+  }
+
+  #open(state: ViewState | null): void {
+    this.#feed?.open(state);
+    this.#postFindings();
+  }
+
+  #postFindings(): void {
+    if (this.#listening && this.#trace) this.#post({ type: 'findings', findings: this.#trace.findings.derived });
   }
 
   #post(message: ToView): void {
@@ -66,7 +87,7 @@ export class SwimlaneView implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#listening = true;
-        this.#feed?.open(message.state ?? this.#state);
+        this.#open(message.state ?? this.#state);
         break;
       case 'ack':
         this.#feed?.acknowledge(message.number);

@@ -66,11 +66,11 @@ export class Swimlanes implements vscode.Disposable {
       const uri = vscode.Uri.parse(kept, true);
       await vscode.workspace.fs.stat(uri);
       const name = panel.title.replace(/ — Lanescope$/, '');
-      const trace = await openTrace(uri, name, this.#store);
+      const trace = await openTrace(uri, name, { store: this.#store, reporter: this.#reporter });
       this.#runPanel = this.attach(panel, trace);
       panel.onDidDispose(() => {
         this.#runPanel = undefined;
-        trace.source.dispose();
+        trace.dispose();
       });
     } catch (error) {
       this.#reporter.log.warn(`The swimlane was not restored: ${error instanceof Error ? error.message : error}`);

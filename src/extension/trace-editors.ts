@@ -2,8 +2,7 @@
 
 import { basename } from 'node:path';
 import type * as vscode from 'vscode';
-import { type OpenedTrace, openTrace } from './opened-trace.ts';
-import type { RunStore } from './run-store.ts';
+import { type Around, type OpenedTrace, openTrace } from './opened-trace.ts';
 import type { Swimlanes } from './swimlanes.ts';
 
 interface TraceDocument extends vscode.CustomDocument {
@@ -11,17 +10,17 @@ interface TraceDocument extends vscode.CustomDocument {
 }
 
 export class TraceEditors implements vscode.CustomReadonlyEditorProvider<TraceDocument> {
-  readonly #store: RunStore;
+  readonly #around: Around;
   readonly #swimlanes: Swimlanes;
 
-  constructor(store: RunStore, swimlanes: Swimlanes) {
-    this.#store = store;
+  constructor(around: Around, swimlanes: Swimlanes) {
+    this.#around = around;
     this.#swimlanes = swimlanes;
   }
 
   async openCustomDocument(uri: vscode.Uri): Promise<TraceDocument> {
-    const trace = await openTrace(uri, basename(uri.path), this.#store);
-    return { uri, trace, dispose: () => trace.source.dispose() };
+    const trace = await openTrace(uri, basename(uri.path), this.#around);
+    return { uri, trace, dispose: () => trace.dispose() };
   }
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {

@@ -1,5 +1,7 @@
 // The page as HTML: one function for the panel, the custom editor and the exported file. Trace text is never part of the markup.
 
+import type { Finding } from '../trace/finding.ts';
+
 /** A script or style: its address, or its text to be put into the page. */
 export type PagePart = { uri: string } | { text: string };
 
@@ -13,8 +15,8 @@ export interface PageOptions {
   script: PagePart;
   worker: PagePart;
   style: PagePart;
-  /** An exported page carries its trace: blocks in base64, and what could not be read of it. */
-  embedded?: { blocks: readonly string[]; problem: string | null };
+  /** An exported page carries its trace: blocks in base64, what the analyses found, and what could not be read of it. */
+  embedded?: { blocks: readonly string[]; findings: readonly Finding[]; problem: string | null };
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -88,6 +90,7 @@ export function pageHtml(options: PageOptions): string {
     '<body>',
     data('lanescope-config', 'application/json', jsonText(config)),
     'text' in worker ? data('lanescope-worker', 'text/plain', scriptText(worker.text)) : '',
+    embedded ? data('lanescope-findings', 'application/json', jsonText(embedded.findings)) : '',
     ...(embedded?.blocks ?? []).map((block, i) => data(`lanescope-block-${i}`, 'text/plain', block)),
     scriptTag(options),
     '</body>',

@@ -1,5 +1,7 @@
 // Messages between the extension (or the exported page's own loader) and the swimlane page.
 
+import type { Finding } from '../trace/finding.ts';
+
 /** What the page remembers over a reload; opaque to the extension. */
 export type ViewState = Record<string, unknown>;
 
@@ -23,11 +25,15 @@ export type ToView =
   | { type: 'open'; title: string; live: boolean; state: ViewState | null }
   /** Rows of the trace as `src/protocol/block.ts` encodes them, an ArrayBuffer of exactly its size; the page answers `ack`. */
   | { type: 'block'; number: number; bytes: ArrayBuffer }
+  /** What the analyses have found so far, beside what stands in the trace; takes the place of what was sent before. */
+  | { type: 'findings'; findings: readonly Finding[] }
   /** No more blocks will come; `problem` tells what could not be read. */
   | { type: 'end'; problem: string | null }
   | { type: 'action'; action: ViewAction }
   /** Selects the event with this `seq` and brings it into view. */
-  | { type: 'reveal'; seq: number };
+  | { type: 'reveal'; seq: number }
+  /** Shows the evidence of the finding with this id whose first place is the event with this `seq`. */
+  | { type: 'evidence'; id: string; seq: number };
 
 export type FromView =
   /** The page listens; `state` is what it had kept. */

@@ -26,7 +26,11 @@ test('the VSIX holds the bundles, the page, icon, walkthrough and samples, and n
     path.replaceAll('\\', '/'),
   );
   const media = below('media').filter((path) => path !== 'media/icon.svg' && !path.startsWith('media/pictures/'));
-  const expected = [...dist([...bundles, 'extension.js', 'session.js', ...page]), ...media, ...words];
+  const expected = [
+    ...dist([...bundles, 'analysis-worker.js', 'extension.js', 'session.js', ...page]),
+    ...media,
+    ...words,
+  ];
   expect(files.sort()).toEqual([...expected, 'package.nls.json'].sort());
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pageHtml } from '../../src/protocol/page.ts';
+import type { Finding } from '../../src/trace/finding.ts';
 
 const parts = {
   nonce: 'abcdefgh12345678',
@@ -36,6 +37,7 @@ describe('the page', () => {
   });
 
   test('carries title, problem and scripts in which nothing can close an element', () => {
+    const finding: Finding = { id: 'x', severity: 'hint', title: '', message: '', cure: '', places: [], cycle: [] };
     const evil = '</script><!--<img src=x onerror=hurt()>"\'&';
     const html = pageHtml({
       ...parts,
@@ -43,10 +45,10 @@ describe('the page', () => {
       script: { text: `x = ${JSON.stringify(evil)}` },
       worker: { text: `y = '${'</SCRIPT>'}'` },
       style: { text: '/* </style> */' },
-      embedded: { blocks: ['QUJD'], problem: evil },
+      embedded: { blocks: ['QUJD'], findings: [{ ...finding, title: evil }], problem: evil },
     });
-    // doctype and meta aside: config, worker, block and script are the only script elements, each closed once.
-    expect(html.match(/<\/script>/gi)).toHaveLength(4);
+    // doctype and meta aside: config, worker, findings, block and script are the only script elements, each closed once.
+    expect(html.match(/<\/script>/gi)).toHaveLength(5);
     expect(html.match(/<\/style>/gi)).toHaveLength(1);
     expect(html).not.toContain('<!--');
     expect(html.match(/<img/g)).toHaveLength(1);

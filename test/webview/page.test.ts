@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageAssets } from '../../src/export/format.ts';
 import type { ViewState } from '../../src/protocol/view.ts';
+import type { Finding } from '../../src/trace/finding.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import type { MarkShape } from '../../webview/layout/scene.ts';
 import { TraceDrawing } from '../helpers/draw-trace.ts';
@@ -388,6 +389,67 @@ describe('findings', () => {
     const scene = await view.scene();
     expect(scene.lanes.filter((lane) => lane.stuck).map((lane) => lane.name)).toEqual(['MainProcess', 'Process-1']);
     expect(scene.arrows.filter((arrow) => arrow.kind === 'cycle')).toHaveLength(2);
+    await view.close();
+  });
+
+  /** What an analysis would say of the greeting: the put and the get of its only message. */
+  function slowName(severity: Finding['severity'], trace: Trace): Finding {
+    const call = (op: string) =>
+      Array.from({ length: trace.length }, (_, index) => index).find(
+        (index) => trace.kindAt(index) === 'call' && trace.stringOf(trace.op.at(index)) === op,
+      ) ?? 0;
+    const place = (index: number, text: string) => {
+      return { process: trace.process.at(index), site: trace.site.at(index), seq: trace.seq.at(index), text };
+    };
+    return {
+      id: 'slow-name',
+      severity,
+      title: 'The name comes late',
+      message: 'Process-1 waits for five seconds.',
+      cure: 'Put it sooner.',
+      places: [place(call('put'), 'the name is put'), place(call('get'), 'Process-1 waits for it')],
+      cycle: [],
+    };
+  }
+
+  test('of the analyses flag their first place in the lanes, and their evidence in order when asked', async () => {
+    const trace = greeting().trace();
+    const view = await hosted(trace);
+    await view.send({ type: 'findings', findings: [slowName('warning', trace)] });
+    const flagged = await view.sceneWith(({ evidence }) => evidence.length > 0);
+    expect(flagged.evidence).toMatchObject([{ number: 0, severity: 'warning', text: 'the name is put' }]);
+    await view.page.locator('.finding summary').click();
+    expect(await view.page.locator('.finding li').allInnerTexts()).toEqual([
+      expect.stringMatching(/greet.ts:5\s*Process-1 waits for it/),
+      expect.stringMatching(/greet.ts:15\s*the name is put/),
+    ]);
+    await view.page.getByRole('button', { name: 'show evidence' }).click();
+    const shown = await view.sceneWith(({ evidence }) => evidence.length > 1);
+    expect(shown.evidence.map(({ number, text }) => [number, text])).toEqual([
+      [1, 'Process-1 waits for it'],
+      [2, 'the name is put'],
+    ]);
+    const { x, y } = await view.at(shown.evidence[1]?.x ?? 0, shown.evidence[1]?.y ?? 0);
+    await view.page.mouse.move(x, y);
+    expect(await view.page.locator('.tip:not(.hidden)').innerText()).toContain('The name comes late');
+    await view.page.getByRole('button', { name: 'hide evidence' }).click();
+    await view.sceneWith(({ evidence }) => evidence.length === 1);
+    await view.close();
+  });
+
+  test('that come anew keep the one that is shown; a hint has no flag until it is shown', async () => {
+    const trace = greeting().trace();
+    const view = await hosted(trace);
+    const hint = slowName('hint', trace);
+    await view.send({ type: 'findings', findings: [hint] });
+    await view.page.waitForSelector('.finding.hint');
+    expect((await view.scene()).evidence).toEqual([]);
+    await view.send({ type: 'evidence', id: 'slow-name', seq: hint.places[0]?.seq ?? 0 });
+    await view.sceneWith(({ evidence }) => evidence.length === 2);
+    await view.send({ type: 'findings', findings: [{ ...hint, severity: 'error', title: 'It never came' }] });
+    await view.page.waitForSelector('.finding.error');
+    const scene = await view.sceneWith(({ evidence }) => evidence.some(({ severity }) => severity === 'error'));
+    expect(scene.evidence.map(({ number }) => number)).toEqual([1, 2]);
     await view.close();
   });
 });

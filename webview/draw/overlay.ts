@@ -1,7 +1,7 @@
 // Everything over the pixels: folds, arrows, then marks above them, then words on top.
 
 import type { Label, Rates, Scene, Tone } from '../layout/scene.ts';
-import { drawArrow, drawMark } from './shapes.ts';
+import { drawArrow, drawFlag, drawMark } from './shapes.ts';
 import type { Theme } from './theme.ts';
 
 export function drawOverlay(c: CanvasRenderingContext2D, scene: Scene, theme: Theme, ratio: number): void {
@@ -19,6 +19,7 @@ export function drawOverlay(c: CanvasRenderingContext2D, scene: Scene, theme: Th
   c.globalAlpha = 1;
   for (const mark of scene.marks) drawMark(c, mark.shape, mark.x, mark.y, mark.radius, theme);
   for (const label of scene.labels) drawLabel(c, label, theme);
+  for (const flag of scene.evidence) drawFlag(c, flag, theme);
 }
 
 /** A torn strip through a bar: here time was left out. */

@@ -1,6 +1,7 @@
 // Shapes of marks and arrows on a canvas; the legend draws with the same code.
 
-import type { Arrow, MarkShape } from '../layout/scene.ts';
+import { flagRadius } from '../layout/evidence.ts';
+import type { Arrow, Evidence, MarkShape } from '../layout/scene.ts';
 import { arrowCurve, arrowPoint } from '../layout/selection.ts';
 import type { Theme } from './theme.ts';
 
@@ -87,4 +88,26 @@ function head(c: CanvasRenderingContext2D, arrow: Arrow, size: number): void {
   c.lineTo(tx - size * cos - half * sin, ty - size * sin + half * cos);
   c.closePath();
   c.fill();
+}
+
+/** A disc with an exclamation mark, or with the number of the evidence where its finding is shown. */
+export function drawFlag(
+  c: CanvasRenderingContext2D,
+  flag: Pick<Evidence, 'x' | 'y' | 'number' | 'severity'>,
+  theme: Theme,
+): void {
+  const { x, y, number, severity } = flag;
+  const colour = severity === 'error' ? theme.error : severity === 'warning' ? theme.warning : theme.strong;
+  c.beginPath();
+  c.arc(x, y, number > 0 ? flagRadius : flagRadius - 1.5, 0, 2 * Math.PI);
+  c.fillStyle = colour;
+  c.strokeStyle = theme.background;
+  c.lineWidth = 1.5;
+  c.fill();
+  c.stroke();
+  c.fillStyle = theme.background;
+  c.font = `bold ${number > 0 ? 10.5 : 9.5}px ${theme.font.slice(theme.font.indexOf('px') + 3)}`;
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  c.fillText(number > 0 ? String(number) : '!', x, y + 0.5);
 }

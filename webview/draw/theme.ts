@@ -13,6 +13,7 @@ export interface Theme {
   muted: string;
   line: string;
   error: string;
+  warning: string;
   arrow: string;
   strong: string;
   mark: string;
@@ -95,6 +96,7 @@ export function readTheme(): Theme {
     '--ls-text': colours.text,
     '--ls-muted': colours.muted,
     '--ls-alarm': readable(colours.error, grounds),
+    '--ls-caution': readable(of('--ls-warning'), grounds),
     '--ls-anchor': readable(of('--ls-link'), grounds),
     '--ls-active-text': readable(of('--ls-active-fg'), [of('--ls-active')]),
   });
@@ -106,6 +108,7 @@ export function readTheme(): Theme {
     muted: css(colours.muted),
     line: css(colours.line),
     error: css(readable(colours.error, grounds)),
+    warning: css(readable(of('--ls-warning'), grounds)),
     arrow: css(mix(ground, colours.text, contrasting ? 1 : 0.72)),
     strong: css(of('--ls-focus')),
     mark: css(colours.text),

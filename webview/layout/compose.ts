@@ -6,6 +6,7 @@ import type { Lane, Model } from '../model/model.ts';
 import { isBlocked, states } from '../model/states.ts';
 import { cycleArrows, lifeArrows, messageArrows, stubLabels } from './arrows.ts';
 import type { Context, PlacedLane } from './context.ts';
+import { evidenceFlags, flagRadius } from './evidence.ts';
 import { laneBoxes } from './lane-layout.ts';
 import { laneMarks } from './marks.ts';
 import { type Measure, Placer } from './placer.ts';
@@ -39,6 +40,8 @@ export function compose(model: Model, view: View, now: Nanos, selected: number, 
   const marks = new Map<PlacedLane, Mark[]>();
   for (const entry of placed) if (entry.visible) marks.set(entry, laneMarks(context, entry));
   for (const mark of [...marks.values()].flat()) block(placer, mark);
+  const evidence = evidenceFlags(context);
+  for (const { x, y } of evidence) block(placer, { x, y, radius: flagRadius });
   const { arrows, messages } = messageArrows(context);
   const all = [...lifeArrows(context), ...arrows, ...cycleArrows(context)];
   for (const arrow of all) placer.avoid(arrowBoxes(arrow));
@@ -62,6 +65,7 @@ export function compose(model: Model, view: View, now: Nanos, selected: number, 
     arrows: all,
     rates,
     tears: tears(context),
+    evidence,
     selected: selectionBox(context),
     messages,
     events: model.trace.length,
@@ -69,8 +73,7 @@ export function compose(model: Model, view: View, now: Nanos, selected: number, 
   return { scene, context };
 }
 
-function block(placer: Placer, mark: Mark): void {
-  const { x, y, radius } = mark;
+function block(placer: Placer, { x, y, radius }: Pick<Mark, 'x' | 'y' | 'radius'>): void {
   placer.block({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
 }
 

@@ -86,6 +86,18 @@ export interface Rates {
   gets: number[];
 }
 
+/** A flag on a lane: here is evidence of a finding. */
+export interface Evidence {
+  x: number;
+  y: number;
+  /** From 1 in the order in which the finding tells it; 0: the finding is not the one that is shown. */
+  number: number;
+  severity: 'error' | 'warning' | 'hint';
+  title: string;
+  text: string;
+  row: number;
+}
+
 /** A place where a bar is torn because time was left out. */
 export interface Tear {
   x: number;
@@ -111,6 +123,7 @@ export interface Scene {
   arrows: Arrow[];
   rates: Rates[];
   tears: Tear[];
+  evidence: Evidence[];
   /** Box around the selected event or span. */
   selected: { x: number; y: number; width: number; height: number } | null;
   /** Messages in view; above the limit their arrows are left out. */

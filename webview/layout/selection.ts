@@ -3,7 +3,8 @@
 import type { Model } from '../model/model.ts';
 import { isBlocked } from '../model/states.ts';
 import type { Context, PlacedLane } from './context.ts';
-import type { Arrow, Scene } from './scene.ts';
+import { flagRadius } from './evidence.ts';
+import type { Arrow, Evidence, Scene } from './scene.ts';
 
 export function selectionBox(context: Context): Scene['selected'] {
   const { model, selected, scale } = context;
@@ -60,11 +61,14 @@ export function arrowBoxes(arrow: Arrow): { x: number; y: number; width: number;
 export interface Hit {
   row: number;
   /** What was hit decides which words the tooltip begins with. */
-  what: 'mark' | 'span' | 'arrow' | 'queue' | 'label';
+  what: 'mark' | 'span' | 'arrow' | 'queue' | 'label' | 'evidence';
   object: number;
+  flag?: Evidence;
 }
 
 export function hit(context: Context, scene: Scene, x: number, y: number): Hit | null {
+  const flag = scene.evidence.findLast((one) => Math.hypot(one.x - x, one.y - y) <= flagRadius + 1);
+  if (flag) return { row: flag.row, what: 'evidence', object: 0, flag };
   const mark = scene.marks.findLast((m) => Math.abs(m.x - x) <= m.radius + 3 && Math.abs(m.y - y) <= m.radius + 4);
   if (mark) return { row: mark.row, what: 'mark', object: 0 };
   const label = scene.labels.find((l) => x >= l.x && x <= l.x + l.width && y >= l.y && y <= l.y + l.height);

@@ -41,6 +41,17 @@ export function around(shown: Shown, from: Nanos, to: Nanos): Window | undefined
   return fitted(map, middle - width / 2, middle + width / 2);
 }
 
+/** A window in which a stretch of time is seen whole: this one where it is, else as wide as it must be. */
+export function seen(shown: Shown, from: Nanos, to: Nanos): Window | undefined {
+  const { map, v0, v1 } = shown;
+  const [a, b] = [toValue(map, from), toValue(map, to)];
+  if (a >= v0 && b <= v1) return undefined;
+  if (b - a < (v1 - v0) * 0.8)
+    return around({ map, v0, v1 }, from, to) ?? fitted(map, b - (v1 - v0) * 0.9, b + (v1 - v0) * 0.1);
+  const margin = (b - a) * 0.1;
+  return fitted(map, a - margin, b + margin);
+}
+
 function fitted(map: TimeMap, from: number, to: number): Window {
   const [first, last] = extentOf(map);
   const width = Math.max(to - from, least);

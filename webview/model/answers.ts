@@ -12,6 +12,8 @@ import { timeScale } from '../layout/time-scale.ts';
 import type { FromWorker, Selected, Status, ToWorker } from '../messages.ts';
 import { detailsOf } from './details.ts';
 import { entryAt } from './entries.ts';
+import { evidenceSpan, toldFindings } from './evidence.ts';
+import { checkFinding, type Finding } from './findings.ts';
 import { Model } from './model.ts';
 import { tipOf } from './tip.ts';
 import { walk } from './walk.ts';
@@ -53,6 +55,14 @@ export class Answers {
       case 'end':
         this.#live = false;
         this.#status();
+        return;
+      case 'findings':
+        this.#model.derived = message.findings.map(checkFinding);
+        this.#keepEvidence();
+        this.#status();
+        return;
+      case 'evidence':
+        this.#showEvidence(message.index);
         return;
       case 'theme':
         this.#palette = message.palette;
@@ -169,8 +179,26 @@ export class Answers {
     this.#post({ type: 'list', entries });
   }
 
+  #showEvidence(index: number): void {
+    const model = this.#model;
+    model.evidence = toldFindings(model)[index]?.finding ?? null;
+    this.#status();
+    const span = model.evidence && evidenceSpan(model, model.evidence);
+    if (span) this.#post({ type: 'evidence', ...span });
+  }
+
+  /** Of a growing trace the findings come anew; the one that is shown goes on to be. */
+  #keepEvidence(): void {
+    const { evidence, derived } = this.#model;
+    if (evidence === null) return;
+    const [first] = evidence.places;
+    const same = (one: Finding) => one.id === evidence.id && one.places[0]?.seq === first?.seq;
+    this.#model.evidence = [...this.#model.findings.map(({ finding }) => finding), ...derived].find(same) ?? null;
+  }
+
   #status(): void {
-    const { trace, list, processes, findings } = this.#model;
+    const { trace, list, processes } = this.#model;
+    const findings = toldFindings(this.#model);
     const status: Status = {
       events: trace.length,
       entries: list.length,
@@ -179,12 +207,8 @@ export class Answers {
       end: trace.endT,
       script: trace.meta?.script ?? '',
       exitCode: trace.meta?.exitCode ?? null,
-      findings: findings.map(({ row, finding }) => ({
-        row,
-        finding,
-        places: finding.places.map((place) => (place.site === 0 ? null : (trace.siteOf(place.site) ?? null))),
-        processes: finding.places.map((place) => trace.processName(place.process)),
-      })),
+      findings,
+      evidence: findings.findIndex(({ finding }) => finding === this.#model.evidence),
     };
     this.#post({ type: 'status', status });
   }

@@ -21,6 +21,11 @@ export function readFinding(text: string): Finding {
   } catch {
     return unreadable;
   }
+  return checkFinding(value);
+}
+
+/** A finding as it must be, whatever came. */
+export function checkFinding(value: unknown): Finding {
   if (typeof value !== 'object' || value === null) return unreadable;
   const { id, severity, title, message, cure, places, cycle } = value as Partial<Record<keyof Finding, unknown>>;
   if (typeof id !== 'string' || typeof title !== 'string') return unreadable;

@@ -34,6 +34,10 @@ export class Model {
   /** Rows that start a process, by the process's object. */
   readonly startRows = new Map<number, number>();
   readonly findings: { row: number; finding: Finding }[] = [];
+  /** What the analyses have found; not in the rows. */
+  derived: readonly Finding[] = [];
+  /** The finding whose evidence is marked. */
+  evidence: Finding | null = null;
   /** Processes that a finding says can never go on, and when it was said. */
   readonly stuckAt = new Map<number, Nanos>();
   /** The first moment of a process; 0 before there is one. */

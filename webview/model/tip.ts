@@ -12,6 +12,7 @@ const mostLines = 6;
 
 export function tipOf(model: Model, hit: Hit, x: number, y: number, now: Nanos): Tip | null {
   if (hit.what === 'queue') return queueTip(model, hit, x, y, now);
+  if (hit.flag) return { x, y, title: hit.flag.title, lines: [hit.flag.text], row: hit.row };
   if (hit.row < 0) return null;
   const details = detailsOf(model, hit.row, now);
   const told = details.lines.filter((line) => !line.label.endsWith('blocked') || line.text !== 'no');

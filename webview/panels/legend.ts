@@ -3,7 +3,7 @@
 import { element } from '../dom.ts';
 import type { Palette } from '../draw/palette.ts';
 import { patternOf } from '../draw/patterns.ts';
-import { drawArrow, drawMark } from '../draw/shapes.ts';
+import { drawArrow, drawFlag, drawMark } from '../draw/shapes.ts';
 import type { Theme } from '../draw/theme.ts';
 import type { MarkShape } from '../layout/scene.ts';
 import { type State, stateNumber } from '../model/states.ts';
@@ -44,7 +44,11 @@ export function drawLegend(root: HTMLElement, theme: Theme): void {
     const line = { x0: 1, y0: 7, x1: 25, y1: 7.01, kind: 'message', stub: null, strong: false, row: -1 } as const;
     drawArrow(c, line, theme);
   });
-  root.replaceChildren(...entries, ...marks, arrow, element('span', 'keys', keys));
+  const flag = entry('finding', (c, ratio) => {
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawFlag(c, { x: width / 2, y: height / 2, number: 0, severity: 'warning' }, theme);
+  });
+  root.replaceChildren(...entries, ...marks, arrow, flag, element('span', 'keys', keys));
 }
 
 function entry(text: string, paint: (c: CanvasRenderingContext2D, ratio: number) => void): HTMLElement {

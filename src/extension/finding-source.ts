@@ -1,0 +1,96 @@
+// All that is found in an opened trace: what stands in it at once, and what the analyses make of it, from their own thread.
+
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { kindNumber } from '../trace/event.ts';
+import type { Finding } from '../trace/finding.ts';
+import type { TraceSource } from './trace-source.ts';
+
+/** What the thread reads: a file, which may grow, or bytes of a virtual workspace. */
+export type AnalysisInput = { path: string; live: boolean } | { bytes: Uint8Array };
+
+export interface AnalysisOutput {
+  findings: Finding[];
+  /** There will be no more. */
+  isOver: boolean;
+}
+
+/** Beside the bundle of the session. */
+const workerFile = join(__dirname, 'analysis-worker.js');
+
+export class FindingSource {
+  readonly #source: TraceSource;
+  readonly #input: AnalysisInput;
+  readonly #onProblem: (error: Error) => void;
+  readonly #listeners = new Set<() => void>();
+  readonly #stopListening: () => void;
+  #worker: Worker | undefined;
+  #isStarted = false;
+  #seen = 0;
+  #said: Finding[] = [];
+  #derived: readonly Finding[] = [];
+
+  constructor(source: TraceSource, input: AnalysisInput, onProblem: (error: Error) => void) {
+    this.#source = source;
+    this.#input = input;
+    this.#onProblem = onProblem;
+    this.#stopListening = source.listen((event) => {
+      if (event === 'restarted') [this.#seen, this.#said, this.#derived] = [0, [], []];
+      // the thread follows the file by itself and learns from us only that nobody writes any more
+      if (event === 'ended') this.#worker?.postMessage('finish');
+      if (this.#takeSaid() || event === 'restarted') this.#tell();
+    });
+  }
+
+  /** What the analyses have found so far. */
+  get derived(): readonly Finding[] {
+    return this.#derived;
+  }
+
+  /** What the run itself has said, then what the analyses have found. */
+  get all(): readonly Finding[] {
+    return [...this.#said, ...this.#derived];
+  }
+
+  /** Told whenever there is another list. The first who listens sets the analyses going. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#start();
+    return () => this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    this.#listeners.clear();
+    void this.#worker?.terminate();
+  }
+
+  #start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#takeSaid();
+    const input = 'path' in this.#input ? { ...this.#input, live: this.#source.live } : this.#input;
+    this.#worker = new Worker(workerFile, { workerData: input });
+    this.#worker.on('message', ({ findings }: AnalysisOutput) => {
+      if (findings.length === 0 && this.#derived.length === 0) return;
+      this.#derived = findings;
+      this.#tell();
+    });
+    this.#worker.on('error', this.#onProblem);
+  }
+
+  /** Takes in the findings among the rows that have come; true where there was one. */
+  #takeSaid(): boolean {
+    const { trace } = this.#source;
+    const before = this.#said.length;
+    for (; this.#seen < trace.length; this.#seen++) {
+      if (trace.kind.at(this.#seen) !== kindNumber.finding) continue;
+      this.#said.push(JSON.parse(trace.stringOf(trace.text.at(this.#seen))) as Finding);
+    }
+    return this.#said.length > before;
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
