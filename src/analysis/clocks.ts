@@ -4,12 +4,17 @@
 import type { Trace } from '../trace/trace.ts';
 import type { Step } from './step.ts';
 
-type Clock = number[];
+/** By process number; what lies beyond its end is 0. */
+type Clock = Uint32Array;
 
 const locks: ReadonlySet<string> = new Set(['Lock', 'RLock']);
 const semaphores: ReadonlySet<string> = new Set(['Semaphore', 'BoundedSemaphore']);
 /** What is sent through these comes from its sender; a call to a manager passes through a process that has no part in it. */
 const channels: ReadonlySet<string> = new Set(['Queue', 'JoinableQueue', 'SimpleQueue', 'Connection', 'Pool']);
+
+const leastWidth = 8;
+/** Clocks of messages that have been received, kept for others. */
+const mostSpare = 64;
 
 export interface ClockOptions {
   /**
@@ -28,6 +33,7 @@ export class Clocks {
   readonly #objects = new Map<number, Clock>();
   readonly #messages = new Map<number, Clock>();
   readonly #wakes = new Map<number, Clock>();
+  readonly #spare: Clock[] = [];
   /** Semaphores that began with permits. */
   readonly #free = new Set<number>();
 
@@ -60,7 +66,7 @@ export class Clocks {
 
   exited(process: number): void {
     const object = this.#trace.processes[process]?.object ?? 0;
-    this.#objects.set(object, [...this.#clock(process)]);
+    this.#objects.set(object, this.#clock(process).slice());
   }
 
   called(step: Step): void {
@@ -85,8 +91,12 @@ export class Clocks {
       this.#acquire(step.process, wake);
     }
     if (step.outcome !== 'return') return;
-    this.#arrive(step, step.receives);
+    // let through earlier, it knows already
+    if (step.unblockedT < 0 || step.receives === 0) this.#arrive(step, step.receives);
+    const message = this.#messages.get(step.receives);
+    if (!message) return;
     this.#messages.delete(step.receives);
+    if (this.#spare.length < mostSpare) this.#spare.push(message);
   }
 
   #arrive({ process, object, type, op, code, outcome }: Step, received: number): void {
@@ -137,8 +147,9 @@ export class Clocks {
   #clock(process: number): Clock {
     const known = this.#processes[process];
     if (known) return known;
-    const made: Clock = [];
-    for (let i = 0; i <= process; i++) made.push(i === process ? 1 : 0);
+    // powers of two, so that clocks seldom have to grow
+    const made = new Uint32Array(Math.max(leastWidth, 2 ** Math.ceil(Math.log2(process + 1))));
+    made[process] = 1;
     this.#processes[process] = made;
     return made;
   }
@@ -146,27 +157,34 @@ export class Clocks {
   /** Its clock as it is now; what it does from now on is later. */
   #copy(process: number): Clock {
     const clock = this.#clock(process);
-    const copy = clock.slice();
+    const spare = this.#spare.pop();
+    const copy = spare?.length === clock.length ? spare : new Uint32Array(clock.length);
+    copy.set(clock);
     clock[process] = (clock[process] ?? 0) + 1;
     return copy;
   }
 
   #release(process: number, object: number): void {
     const known = this.#objects.get(object);
-    if (known) {
-      join(known, this.#copy(process));
-    } else this.#objects.set(object, this.#copy(process));
+    const copy = this.#copy(process);
+    this.#objects.set(object, known ? joined(known, copy) : copy);
   }
 
   #acquire(process: number, from: Clock | undefined): void {
-    if (from) join(this.#clock(process), from);
+    if (from) this.#processes[process] = joined(this.#clock(process), from);
   }
 }
 
-function join(into: Clock, from: Clock): void {
-  for (let i = into.length; i < from.length; i++) into.push(0);
+/** `into`, or a longer one in its place, with the later of both for each process. */
+function joined(into: Clock, from: Clock): Clock {
+  let result = into;
+  if (from.length > into.length) {
+    result = new Uint32Array(from.length);
+    result.set(into);
+  }
   for (let i = 0; i < from.length; i++) {
     const theirs = from[i] ?? 0;
-    if (theirs > (into[i] ?? 0)) into[i] = theirs;
+    if (theirs > (result[i] ?? 0)) result[i] = theirs;
   }
+  return result;
 }

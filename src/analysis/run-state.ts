@@ -12,7 +12,6 @@ import type { Step } from './step.ts';
 export class RunState implements Run {
   readonly trace: Trace;
   readonly order: Clocks;
-  readonly seen: Clocks;
   readonly holds = new Holds();
   isClosed = false;
   now: Nanos = 0;
@@ -25,11 +24,18 @@ export class RunState implements Run {
   /** The last object made, when it is a lock: the next may have it as its part. */
   #lastLock = 0;
   #mainEnded = false;
+  #seen: Clocks | null = null;
 
   constructor(trace: Trace) {
     this.trace = trace;
     this.order = new Clocks(trace, { locks: false });
-    this.seen = new Clocks(trace, { locks: true });
+  }
+
+  get seen(): Clocks {
+    if (!this.#seen && this.now > 0)
+      throw new Error('run.seen is kept from the beginning for those who ask in watch()');
+    this.#seen ??= new Clocks(this.trace, { locks: true });
+    return this.#seen;
   }
 
   get isOver(): boolean {
@@ -71,7 +77,7 @@ export class RunState implements Run {
     if (step.type === 'Pool' && step.op === 'task') this.#workers.add(process);
     if (step.op === 'release' && Holds.isLock(step.type)) this.#sleptWith(step);
     this.order.called(step);
-    this.seen.called(step);
+    this.#seen?.called(step);
     return step;
   }
 
@@ -96,7 +102,7 @@ export class RunState implements Run {
     const message = this.trace.message.at(index);
     if (message !== step.sends) step.receives = message;
     this.order.unblocked(step, index);
-    this.seen.unblocked(step, index);
+    this.#seen?.unblocked(step, index);
     if (step.op === 'acquire' && Holds.isLock(step.type)) this.holds.acquired(step);
     return step;
   }
@@ -117,7 +123,7 @@ export class RunState implements Run {
     this.#openOf.get(step.process)?.delete(step.operation);
     if (Holds.isLock(step.type)) this.#lockEnded(step);
     this.order.ended(step);
-    this.seen.ended(step);
+    this.#seen?.ended(step);
     return step;
   }
 
@@ -129,7 +135,7 @@ export class RunState implements Run {
     if (part && part.name === `${name}.lock` && part.site === site) this.#locks.set(object, this.#lastLock);
     this.#lastLock = type === 'RLock' ? object : 0;
     this.order.created(object, type, trace.size.at(index));
-    this.seen.created(object, type, trace.size.at(index));
+    this.#seen?.created(object, type, trace.size.at(index));
   }
 
   /** @returns the process that was started */
@@ -138,18 +144,18 @@ export class RunState implements Run {
     const child = this.processOf(object);
     const by = this.trace.process.at(index);
     this.order.started(by, child);
-    this.seen.started(by, child);
+    this.#seen?.started(by, child);
     return child;
   }
 
   begun(process: number): void {
     this.order.begun(process);
-    this.seen.begun(process);
+    this.#seen?.begun(process);
   }
 
   exited(process: number): void {
     this.order.exited(process);
-    this.seen.exited(process);
+    this.#seen?.exited(process);
     if (this.trace.processes[process]?.parent === 0) this.#mainEnded = true;
     for (const operation of this.#openOf.get(process)?.keys() ?? []) this.#steps.delete(operation);
     this.#openOf.delete(process);

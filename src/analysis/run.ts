@@ -11,7 +11,7 @@ export interface Run {
   readonly trace: Trace;
   /** What must have been before what, whoever gets a lock first. */
   readonly order: Clocks;
-  /** What was before what in this run, locks included. */
+  /** What was before what in this run, locks included. Costs as much again: ask for it in `watch`, or never. */
   readonly seen: Clocks;
   readonly holds: Holds;
   /** The main process has ended, or the trace is closed: nothing more will come. */
