@@ -35,8 +35,12 @@ const saveMs = 10_000;
 /** Saves what is changed. Whether that was done now, or by auto-save in the same moment, the document itself tells. */
 async function save(parts: Parts, document: vscode.TextDocument): Promise<vscode.Uri | undefined> {
   if (document.isDirty) {
-    const patience = new Promise((resolve) => setTimeout(resolve, saveMs));
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((resolve) => {
+      timer = setTimeout(resolve, saveMs);
+    });
     await Promise.race([document.save(), patience]);
+    clearTimeout(timer);
   }
   if (!document.isDirty) return document.uri;
   const name = document.uri.path.split('/').pop() ?? '';

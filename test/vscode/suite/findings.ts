@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { test, until } from './harness.ts';
-import { lanescopeDiagnostics, lineOf, runActiveFile, show } from './workspace.ts';
+import { lanescopeDiagnostics, lineOf, runActiveFile, show, writeScript } from './workspace.ts';
 
 const name = 'forgotten-put.ts';
 
@@ -37,4 +37,35 @@ test('the next run takes the error away', async () => {
   await show('quick.ts');
   assert.equal(await runActiveFile(), 0);
   assert.equal(lanescopeDiagnostics(name).length, 0);
+});
+
+const lost = `import { Barrier, Process, sleep, Value } from 'lanescope';
+async function countUp(counter: Value<number>, together: Barrier) {
+  await together.wait();
+  const old = await counter.get();
+  await together.wait();
+  await counter.set(old + 1);
+  await sleep(600_000);
+}
+if (import.meta.main) {
+  const counter = new Value('int32', 0);
+  const together = new Barrier(2);
+  for (let i = 0; i < 2; i++) new Process({ target: countUp, args: [counter, together] }).start();
+}
+`;
+
+test('what an analysis finds is in Problems while the run goes on, with its evidence as related places', async () => {
+  const { document } = await writeScript('lost.ts', lost);
+  const ended = runActiveFile();
+  const [found] = await until('Problems shows it', () => {
+    const all = lanescopeDiagnostics('lost.ts');
+    return all.length > 0 && all;
+  });
+  assert.equal(found?.code, 'lost-update');
+  assert.equal(found?.severity, vscode.DiagnosticSeverity.Error);
+  assert.equal(found?.range.start.line, lineOf(document, 'counter.set'));
+  const lines = found?.relatedInformation?.map(({ location }) => location.range.start.line);
+  assert.deepEqual(lines, [lineOf(document, 'counter.get'), lineOf(document, 'counter.set')]);
+  await vscode.commands.executeCommand('lanescope.stop');
+  assert.notEqual(await ended, 0);
 });
