@@ -34,6 +34,8 @@ export class LeaseStore {
   /** A moment since which it has got quickly, and what it had computed by then. */
   #quickSince: Nanos = 0;
   #computedBefore: Nanos = 0;
+  /** The latest call, where it came soon after the process was last given something, and a lease may answer such calls. */
+  #quickCall = 0;
 
   constructor(edge: LeaseEdge) {
     this.#edge = edge;
@@ -64,9 +66,18 @@ export class LeaseStore {
   /** Sends a get that no lease has answered. */
   call(request: Call): void {
     const { object, call, from, time } = request;
+    this.#quickCall = from === 'ask' && time - this.#gaveAt <= slowNanos ? call : 0;
     if ((from !== 'ask' || this.#isSlow(time)) && this.#giveBack(object)) this.#void.add(object);
     this.#asked.add(call, object);
     this.#edge.send(request);
+  }
+
+  /**
+   * That the item of this call has been taken may be said along with the next call: whoever has gone on quickly will do so again.
+   * A process that is killed before is as one that had been lent the item.
+   */
+  mayTellLater(call: number): boolean {
+    return call === this.#quickCall;
   }
 
   /** Takes what concerns leases out of the replies. @returns what is left for the runtime. */

@@ -166,10 +166,14 @@ export class SocketLink implements Link {
     if (this.#retry) return at - this.#flushedAt > retryNanos;
     if (this.#endTurnLater()) this.#turnBeganAt = at;
     if (request.op === 'print' || this.#unwritten >= fullBytes) return true;
-    // nobody waits for the news of a get that a lease has answered; who holds a lock is shown while it computes
-    const isNews = request.op !== 'got' || request.object === this.#recorded;
-    if (isNews && ++this.#framesThisTurn <= eagerFrames && !this.#isFlood) return true;
+    if (this.#isNews(request) && ++this.#framesThisTurn <= eagerFrames && !this.#isFlood) return true;
     return at - this.#flushedAt > longestHoldNanos;
+  }
+
+  /** Nobody waits for the news of a get that a lease has answered, or could have; who holds a lock is shown while it computes. */
+  #isNews(request: Request | EdgeRequest): boolean {
+    if (request.op === 'take') return !this.#leases.mayTellLater(request.call);
+    return request.op !== 'got' || request.object === this.#recorded;
   }
 
   /** Calls back once little enough is unwritten that more may be printed; at once where that is so already. */
