@@ -21,6 +21,7 @@ interface Warm {
   events: ProcessEvents | null;
   /** Written before that, by Node itself. */
   output: [fd: 1 | 2, bytes: Uint8Array][];
+  startedAt: number;
 }
 
 /** As many wait at first: most programs start their processes at once and then no more. */
@@ -31,6 +32,10 @@ const most = Math.min(8, 2 * availableParallelism() + 2);
 const mostDeaths = 8;
 /** After the first line of whoever was started the cores are its own for so long; and as long between two that shall wait. */
 const refillMs = 5;
+/** A process that is younger may still be loading: while it does, a core is free. */
+const youngMs = 100;
+/** Starts that follow each other faster come in a row. */
+const rowMs = 250;
 /** Without a start for so long, as few wait as at first. */
 const quietMs = 5000;
 
@@ -47,6 +52,7 @@ export class WarmPool {
   #deaths = 0;
   #isClosed = false;
   #refill: NodeJS.Timeout | null = null;
+  #tookAt = Number.NEGATIVE_INFINITY;
   #quiet: NodeJS.Timeout | null = null;
 
   constructor(launch: Launch, known: Known) {
@@ -67,11 +73,26 @@ export class WarmPool {
     if (found === undefined) return undefined;
     this.#waiting.delete(found);
     found.events = events;
+    this.#hurry(found);
     process.nextTick(() => {
       events.launched(found.process.pid);
       for (const [fd, bytes] of found.output) events.rawOutput(fd, bytes);
     });
     return found.process;
+  }
+
+  /** In a row of starts the next one waits for a process that loads, unless that begins now, beside the one that was just taken. */
+  #hurry(taken: Warm): void {
+    const now = performance.now();
+    const isRow = now - this.#tookAt < rowMs;
+    this.#tookAt = now;
+    if (!isRow || now - taken.startedAt >= youngMs) return;
+    // not before it has been told what it is for: starting another one holds the broker up
+    const begin = () => {
+      // of many at once the cores have enough
+      if (!this.#hasMissed) this.#startOne();
+    };
+    setImmediate(() => setImmediate(begin));
   }
 
   /** Nobody is being started any more: the cores are free for those that will wait. */
@@ -134,7 +155,7 @@ export class WarmPool {
         else this.#hasEnded(warm);
       },
     });
-    const warm: Warm = { key, process: started, events: null, output };
+    const warm: Warm = { key, process: started, events: null, output, startedAt: performance.now() };
     this.#waiting.add(warm);
   }
 

@@ -89,12 +89,26 @@ function takeBoot(): Boot {
 }
 
 /** A process that somebody has begun to use has better things to do than to prepare. */
-const waiting = { isOver: false };
+const waiting = { isOver: false, stopTurn: () => {} };
+/** What has come in while this process loaded is handled before this is over; nothing of it is left for the program to see. */
+async function hearBroker(): Promise<void> {
+  // a turn may begin behind the point at which sockets are asked: the second one has asked them
+  for (let turn = 0; turn < 2 && !waiting.isOver; turn++) {
+    await new Promise<void>((resolve) => {
+      const immediate = setImmediate(resolve);
+      waiting.stopTurn = () => {
+        clearImmediate(immediate);
+        resolve();
+      };
+    });
+  }
+}
 const handle = link.onReply;
 link.onReply = (reply) => {
   if (reply.op === 'resize') for (const resize of resizes) resize(reply.columns, reply.rows);
   else if (reply.op === 'enter') {
     waiting.isOver = true;
+    waiting.stopTurn();
     enterWorld(reply.cwd, reply.env);
     for (const resize of resizes) resize(reply.columns, reply.rows);
   } else if (reply.op === 'begin') {
@@ -118,6 +132,7 @@ link.awaitBegin();
 if (boot.role === 'waiting') {
   // what every child loads anyway
   await import(publicUrl);
+  await hearBroker();
   if (!waiting.isOver) await rehearse(host);
   // those that come after this one find it compiled
   if (!waiting.isOver) flushCompileCache();
