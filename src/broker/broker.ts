@@ -97,7 +97,10 @@ export class Broker {
     this.#reaper = new Reaper((error) => say(`no process watches over this run: ${error.message}`));
     this.#launcher = new Launcher({ ...options, origin: this.#origin, memoryFolder: this.#memoryFolder }, this.#reaper);
     this.#reaper.addFolder(this.#memoryFolder);
-    this.#recorder = new Recorder((row) => this.#trace.push(row));
+    this.#recorder = new Recorder(
+      (row) => this.#trace.push(row),
+      (number, text) => this.#trace.pushText(number, text),
+    );
     const { script, args, cwd, nodeVersion: node } = options;
     const started = new Date().toISOString();
     const file = fileForPeople(pathToFileURL(script).href, cwd);

@@ -1,11 +1,14 @@
 // Turns what the kernel does into rows of the trace: numbers for strings and sites, and times that are monotone along `seq`.
 
+import type { Slice } from '../base/slice.ts';
 import type { Nanos } from '../base/units.ts';
 import { blankRow, kindNumber, type RowKind, type RunMeta, type TraceRow } from '../trace/event.ts';
 import type { ObjectInfo, ProcessInfo } from '../trace/trace.ts';
 import type { Operation } from './object-rule.ts';
 
 export type RowSink = (row: TraceRow) => void;
+/** Takes a string's definition as bytes, which it copies. */
+export type TextSink = (number: number, text: Slice) => void;
 
 /** What can happen to an operation after its call. */
 export type OperationKind = 'block' | 'unblock' | 'return' | 'timeout' | 'cancel' | 'error';
@@ -16,6 +19,7 @@ export type EventFields = Partial<Omit<TraceRow, 'seq' | 'kind' | 'value'>> & { 
 /** The sink gets one and the same object for every event: it copies what it keeps. */
 export class Recorder {
   readonly #sink: RowSink;
+  readonly #textSink: TextSink | undefined;
   readonly #row: TraceRow = { ...blankRow };
   readonly #definition: TraceRow = { ...blankRow, kind: kindNumber.string };
   readonly #strings = new Map<string, number>();
@@ -27,8 +31,9 @@ export class Recorder {
   #stringCount = 0;
   #seq = 0;
 
-  constructor(sink: RowSink) {
+  constructor(sink: RowSink, textSink?: TextSink) {
     this.#sink = sink;
+    this.#textSink = textSink;
   }
 
   get seq(): number {
@@ -121,12 +126,16 @@ export class Recorder {
   }
 
   /** Number of a string that is used once: what was printed, a preview. */
-  text(value: string): number {
+  text(value: string | Slice): number {
     if (value === '') return 0;
     const number = ++this.#stringCount;
+    if (typeof value !== 'string' && this.#textSink) {
+      this.#textSink(number, value);
+      return number;
+    }
     const row = this.#definition;
     row.text = number;
-    row.value = value;
+    row.value = typeof value === 'string' ? value : value.text();
     this.#sink(row);
     return number;
   }

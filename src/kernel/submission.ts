@@ -1,5 +1,6 @@
 // An object and a call as they come to the kernel, and the operation and message that are made of it.
 
+import type { Slice } from '../base/slice.ts';
 import type { Nanos } from '../base/units.ts';
 import type { Payload } from '../protocol/payload.ts';
 import type { Cell, KernelObject, Message, Operation, OperationRule } from './object-rule.ts';
@@ -26,7 +27,7 @@ export interface Submission {
   timeout: Nanos;
   payload: Payload | null;
   handles: readonly KernelObject[];
-  preview: string;
+  preview: string | Slice;
   /** Its caller has waited since `calledAt` for it to arrive. */
   wire?: boolean | undefined;
   /** The operation that it answers. */

@@ -1,6 +1,6 @@
 // Writing and reading the fields of frames: little endian, strings and lists with their length in front.
 
-import { Slice } from './payload.ts';
+import { Slice } from '../base/slice.ts';
 
 const slabBytes = 64 * 1024;
 /** Up to so many characters a loop is faster than a call into Node. */
@@ -76,7 +76,8 @@ export class FrameWriter {
     return this;
   }
 
-  text(value: string): this {
+  text(value: string | Slice): this {
+    if (typeof value !== 'string') return this.u32(value.length).part(value.memory, value.start, value.length);
     this.#room(4 + value.length * 3);
     const before = this.#length;
     this.#length += 4;
@@ -193,6 +194,12 @@ export class FrameReader {
     return length <= shortText && this.#isAscii(start, end)
       ? this.#bytes.toString('latin1', start, end)
       : this.#bytes.toString('utf8', start, end);
+  }
+
+  /** The same as it stands there, in the frame's memory: for what is only handed on. */
+  rawText(): string | Slice {
+    const length = this.u32();
+    return length === 0 ? '' : this.slice(length);
   }
 
   /** A view of the frame's memory. */

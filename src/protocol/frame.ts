@@ -1,8 +1,9 @@
 // Requests and replies as frames on a socket. The common ones are packed by hand, the rare ones carry JSON.
 
+import { Slice } from '../base/slice.ts';
 import { FrameReader, FrameWriter } from './bytes.ts';
 import type { EdgeReply, EdgeRequest } from './edge.ts';
-import { isShared, type Payload, Slice } from './payload.ts';
+import { isShared, type Payload } from './payload.ts';
 import type { Reply, Request } from './request.ts';
 
 // the position is the number on the wire
@@ -123,7 +124,7 @@ export function readRequest(frame: FrameReader): Request | EdgeRequest {
       const site = frame.u32();
       const answers = flags & answersFlag ? frame.f64() : undefined;
       const timeout = frame.f64();
-      const preview = frame.text();
+      const preview = frame.rawText();
       const handles = frame.numbers();
       const payload = payloadOf(frame, flags);
       const oneWay = (flags & oneWayFlag) !== 0;

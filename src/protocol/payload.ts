@@ -1,5 +1,7 @@
 // The bytes of a value on its way: in the frame itself, or in a file of the run's shared memory that the frame only names.
 
+import { Slice } from '../base/slice.ts';
+
 /** A value whose first byte stands apart, so that the rest is neither copied to put it in front nor to take it off. */
 export interface TaggedBytes {
   readonly tag: number;
@@ -15,24 +17,6 @@ export interface TaggedValue {
   readonly value: number | string;
   /** In bytes, with the first one. */
   readonly length: number;
-}
-
-/** A value in a piece of memory that holds more: a view of it would cost more than the value itself. */
-export class Slice {
-  readonly memory: Buffer;
-  readonly start: number;
-  readonly length: number;
-
-  constructor(memory: Buffer, start: number, length: number) {
-    this.memory = memory;
-    this.start = start;
-    this.length = length;
-  }
-
-  view(): Uint8Array {
-    const { memory, start, length } = this;
-    return new Uint8Array(memory.buffer, memory.byteOffset + start, length);
-  }
 }
 
 /** A value that lies in a shared-memory file; sizes and numbers are checked by the broker. */

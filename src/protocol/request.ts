@@ -1,6 +1,7 @@
 // What a runtime and the kernel's edge say to each other, as values; frame.ts puts them into bytes for a socket.
 // Numbers of objects, calls and sites are link-local: each process has its own, and its port translates them.
 
+import type { Slice } from '../base/slice.ts';
 import type { Nanos } from '../base/units.ts';
 import type { LocalPayload, Payload } from './payload.ts';
 
@@ -53,7 +54,8 @@ export type Request =
       timeout: Nanos;
       payload: Payload | null;
       handles: readonly number[];
-      preview: string;
+      /** As it came, where the kernel has it over a socket: it only goes on into the trace. */
+      preview: string | Slice;
       /** It would have been one-way, but too much was unwritten: its caller waits until it has arrived. */
       wire?: boolean;
       /**

@@ -1,6 +1,7 @@
 // Rows as columns, filled in place and used again after every flush: a busy run makes no garbage per row.
 // Most rows of a busy run are the preview of an item, the call that sends it and its return in the same moment: they become one row.
 
+import type { Slice } from '../base/slice.ts';
 import { blankRow, kindNumber, type TraceRow } from './event.ts';
 import { longestPass, packedKind } from './packed.ts';
 import { type ColumnType, type NumberColumn, schemaColumns } from './schema.ts';
@@ -32,6 +33,7 @@ export class RowBuffer {
   #capacity: number;
   #columns: NumberColumns;
   readonly #texts: TextColumn;
+  readonly #definition: TraceRow = { ...blankRow, kind: kindNumber.string };
 
   constructor(capacity = 1024) {
     this.#capacity = capacity;
@@ -59,11 +61,25 @@ export class RowBuffer {
     const definesText = kind === kindNumber.call && row.text !== 0 && this.#isDefinedLast(row.text);
     if (!definesText && this.#length === this.#capacity) this.#grow();
     const i = definesText ? this.#length - 1 : this.#length++;
+    this.#fill(i, row);
+    if (!definesText) this.#texts.set(i, row.value);
+  }
+
+  /** The row that defines string `number`, whose UTF-8 is copied. */
+  pushText(number: number, text: Slice): void {
+    if (this.#length === this.#capacity) this.#grow();
+    const i = this.#length++;
+    this.#definition.text = number;
+    this.#fill(i, this.#definition);
+    this.#texts.setBytes(i, text);
+  }
+
+  #fill(i: number, row: TraceRow): void {
     const columns = this.#columns;
     columns.seq[i] = row.seq;
     columns.t[i] = row.t;
     columns.k[i] = row.k;
-    columns.kind[i] = kind;
+    columns.kind[i] = row.kind;
     columns.process[i] = row.process;
     columns.object[i] = row.object;
     columns.op[i] = row.op;
@@ -76,7 +92,6 @@ export class RowBuffer {
     columns.text[i] = row.text;
     columns.code[i] = row.code;
     columns.bytes[i] = row.bytes;
-    if (!definesText) this.#texts.set(i, row.value);
   }
 
   clear(): void {

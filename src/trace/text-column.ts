@@ -1,5 +1,7 @@
 // The one column of texts while it is filled: UTF-8, one behind the other, where each ends, and which rows have none.
 
+import type { Slice } from '../base/slice.ts';
+
 /** Up to so many characters a loop is faster than a call into the engine. */
 const shortText = 40;
 const encoder = new TextEncoder();
@@ -30,11 +32,26 @@ export class TextColumn {
   set(row: number, value: string | null): void {
     if (value !== null) {
       this.#write(value);
-      this.#texts++;
-      const at = row >> 3;
-      this.#validity[at] = (this.#validity[at] ?? 0) | (1 << (row & 7));
+      this.#note(row);
     }
     this.#ends[row + 1] = this.#length;
+  }
+
+  /** The same of a text in UTF-8. */
+  setBytes(row: number, { memory, start, length }: Slice): void {
+    if (this.#length + length > this.#bytes.length) this.#makeRoom(length);
+    const [bytes, at] = [this.#bytes, this.#length];
+    if (length <= shortText) for (let i = 0; i < length; i++) bytes[at + i] = memory[start + i] ?? 0;
+    else memory.copy(bytes, at, start, start + length);
+    this.#length += length;
+    this.#note(row);
+    this.#ends[row + 1] = this.#length;
+  }
+
+  #note(row: number): void {
+    this.#texts++;
+    const at = row >> 3;
+    this.#validity[at] = (this.#validity[at] ?? 0) | (1 << (row & 7));
   }
 
   grow(capacity: number): void {

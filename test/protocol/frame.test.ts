@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Slice } from '../../src/base/slice.ts';
 import { FrameSplitter } from '../../src/protocol/bytes.ts';
 import { decodeReply, decodeRequest, encodeReply, encodeRequest } from '../../src/protocol/frame.ts';
-import { inOnePiece, Slice, tagged } from '../../src/protocol/payload.ts';
+import { inOnePiece, tagged } from '../../src/protocol/payload.ts';
 import type { Reply, Request } from '../../src/protocol/request.ts';
 
 const u32 = fc.nat(0xffffffff);
@@ -119,11 +120,12 @@ function chunked(whole: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   return chunks;
 }
 
-/** As JSON, with payloads as the bytes that they stand for. */
+/** As JSON, with payloads as the bytes and previews as the text that they stand for. */
 const plain = (value: unknown) =>
   JSON.parse(
-    JSON.stringify(value, (_key, one) => {
+    JSON.stringify(value, (key, one) => {
       if (one === Infinity) return 'Infinity';
+      if (key === 'preview' && one instanceof Slice) return one.text();
       const isPayload = one instanceof Uint8Array || one instanceof Slice || one?.tag !== undefined;
       return isPayload ? [...inOnePiece(one)] : one;
     }),

@@ -4,6 +4,7 @@ import * as arrow from 'apache-arrow';
 import fc from 'fast-check';
 import polars from 'nodejs-polars';
 import { describe, expect, it } from 'vitest';
+import { Slice } from '../../src/base/slice.ts';
 import { TraceEncoder } from '../../src/trace/encoder.ts';
 import { blankRow, kindNumber, rowKinds, type TraceRow } from '../../src/trace/event.ts';
 import { TraceReader } from '../../src/trace/reader.ts';
@@ -67,6 +68,20 @@ describe('TraceEncoder and TraceReader', () => {
       expect(filled.flush(buffer)).toEqual(single.encode(part));
       expect(buffer.length).toBe(0);
     }
+  });
+
+  it('a string of which only the UTF-8 is there is written as the string itself', () => {
+    const texts = ['42', 'größer', `${'x'.repeat(100)}…`, '\u{1f600}'];
+    const [asText, asBytes] = [new RowBuffer(2), new RowBuffer(2)];
+    // what a buffer held before its last flush is not seen
+    for (const row of greeting().rows) asBytes.push(row);
+    new TraceEncoder().flush(asBytes);
+    texts.forEach((value, i) => {
+      asText.push({ ...blankRow, kind: kindNumber.string, text: i + 1, value });
+      const bytes = Buffer.from(`<${value}>`);
+      asBytes.pushText(i + 1, new Slice(bytes, 1, bytes.length - 2));
+    });
+    expect(new TraceEncoder().flush(asBytes)).toEqual(new TraceEncoder().flush(asText));
   });
 
   it('a preview, its call and the return at once are one row in the file, and three again when it is read', () => {

@@ -1,14 +1,8 @@
 // Values to bytes and back: one tag byte, small ones in place, the rest as a structured clone that keeps classes, functions and handles.
 
 import { LanescopeError, SerializationError } from '../../base/errors.ts';
-import {
-  inOnePiece,
-  type LocalPayload,
-  leastSharedBytes,
-  Slice,
-  type TaggedBytes,
-  tagged,
-} from '../../protocol/payload.ts';
+import { Slice } from '../../base/slice.ts';
+import { inOnePiece, type LocalPayload, leastSharedBytes, type TaggedBytes, tagged } from '../../protocol/payload.ts';
 import { type Rewritten, restore, rewrite } from './graph.ts';
 import type { CodecHost } from './host.ts';
 import { scan } from './scan.ts';
