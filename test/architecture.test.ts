@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   base: [],
   trace: ['base', '@uwdata/flechette'],
   protocol: ['base', 'trace'],
-  analysis: ['base', 'trace'],
+  analysis: ['base', 'trace', 'acorn'],
   kernel: ['base', 'protocol', 'trace'],
   export: ['analysis', 'base', 'protocol', 'trace'],
   primitives: ['base', 'kernel', 'protocol'],
@@ -175,6 +175,17 @@ describe('registries', () => {
     const formats = readdirSync(join(root, 'src/export')).filter(isCode);
     const known = reachable('src/export/index.ts').map((file) => posix.basename(file));
     expect(formats.filter((file) => file !== 'index.ts' && !known.includes(file))).toEqual([]);
+  });
+
+  test.each([
+    'src/analysis/static/index.ts',
+    'src/analysis/static/fixes/index.ts',
+  ])('every check or fix beside %s is reached from it', (index) => {
+    const folder = index.endsWith('fixes/index.ts') ? 'src/analysis/static/fixes' : 'src/analysis/static/checks';
+    const files = readdirSync(join(root, folder)).map((file) => `${folder}/${file}`);
+    const known = reachable(index);
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.filter((file) => file !== index && !known.includes(file))).toEqual([]);
   });
 });
 

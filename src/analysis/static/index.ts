@@ -1,0 +1,41 @@
+// The checks that need no run: each a file in checks/, and one line here.
+
+import type { Check } from './checks/check.ts';
+import { mainGuard } from './checks/main-guard.ts';
+import { managerCopy } from './checks/manager-copy.ts';
+import { missingAwait } from './checks/missing-await.ts';
+import { moduleLevelQueue } from './checks/module-level-queue.ts';
+import { nestedTarget } from './checks/nested-target.ts';
+import { runNotStart } from './checks/run-not-start.ts';
+import { sharedGlobal } from './checks/shared-global.ts';
+import type { StaticFinding } from './finding.ts';
+import { type ModuleText, readModule } from './model/module.ts';
+import { silenced } from './silenced.ts';
+
+export const checks: readonly Check[] = [
+  mainGuard,
+  moduleLevelQueue,
+  missingAwait,
+  nestedTarget,
+  runNotStart,
+  managerCopy,
+  sharedGlobal,
+];
+
+/** What is surely wrong in a module, in the order of its lines; null for a text that does not parse. */
+export function findIn(text: ModuleText): StaticFinding[] | null {
+  const module = readModule(text);
+  if (module === null) return null;
+  const { lines } = module;
+  return checks
+    .flatMap(({ id, find }) =>
+      find(module).map(({ at, related = [], ...said }) => ({
+        id,
+        ...said,
+        range: lines.rangeOf(at),
+        related: related.map((place) => ({ range: lines.rangeOf(place.at), text: place.text })),
+      })),
+    )
+    .filter(({ id, range }) => !silenced(lines.texts, range.start.line, id))
+    .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column);
+}
