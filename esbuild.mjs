@@ -15,7 +15,7 @@ const bundles = [
     entryPoints: ['src/extension/extension.ts'],
     outfile: 'dist/extension.js',
     format: 'cjs',
-    external: ['vscode', './session.js'],
+    external: ['vscode', './session.js', './checks.js'],
     minify: true,
   },
   {
@@ -30,6 +30,13 @@ const bundles = [
     entryPoints: ['src/extension/analysis-worker.ts'],
     outfile: 'dist/analysis-worker.js',
     format: 'cjs',
+  },
+  {
+    ...node,
+    entryPoints: ['src/extension/checking/entry.ts'],
+    outfile: 'dist/checks.js',
+    format: 'cjs',
+    external: ['vscode'],
   },
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', target: 'node20' },
   { ...node, entryPoints: ['src/runtime/bootstrap.ts'], outfile: 'dist/bootstrap.mjs', format: 'esm' },

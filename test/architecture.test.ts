@@ -42,7 +42,7 @@ const stateful: Readonly<Record<string, string>> = {
 };
 
 /** Imports of another bundle, which is there once it is built. */
-const bundles = ['./session.js'];
+const bundles = ['./session.js', './checks.js'];
 
 const longest = 500;
 

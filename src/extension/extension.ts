@@ -1,7 +1,9 @@
-// What VS Code loads at start: registers names and sets one context key. Everything else is in session.js, loaded on first use.
+// What VS Code loads at start: registers names and sets one context key. Everything else is in session.js and
+// checks.js, loaded on first use.
 
 import * as vscode from 'vscode';
-import { importsLanescope, mayImportLanescope } from './imports-lanescope.ts';
+import { checkOnDemand } from './checking/on-demand.ts';
+import { isLanescopeScript } from './lanescope-script.ts';
 import type { Session } from './session.ts';
 import { registerQuickFixes } from './types/quick-fixes.ts';
 import { stubsKey } from './types/state.ts';
@@ -12,8 +14,6 @@ export interface Exports {
   activateMs: number;
 }
 
-/** Text beyond this is not searched for the import: imports stand at the top. */
-const scannedCharacters = 64 * 1024;
 const typingPauseMs = 300;
 const settledMs = 1000;
 
@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     }),
     registerQuickFixes(),
     ...keepContextKey(),
+    checkOnDemand(context),
     ...renewTypes(context, session),
   );
   return { activateMs: performance.now() - started };
@@ -61,7 +62,7 @@ function keepContextKey(): vscode.Disposable[] {
   let pause: NodeJS.Timeout | undefined;
   const update = () => {
     const document = vscode.window.activeTextEditor?.document;
-    const imports = document !== undefined && mayImportLanescope(document.languageId) && scan(document);
+    const imports = document !== undefined && isLanescopeScript(document);
     if (imports !== shown) void vscode.commands.executeCommand('setContext', 'lanescope.fileImportsLanescope', imports);
     shown = imports;
   };
@@ -75,9 +76,4 @@ function keepContextKey(): vscode.Disposable[] {
     }),
     { dispose: () => clearTimeout(pause) },
   ];
-}
-
-function scan(document: vscode.TextDocument): boolean {
-  const end = document.positionAt(scannedCharacters);
-  return importsLanescope(document.getText(new vscode.Range(new vscode.Position(0, 0), end)));
 }

@@ -27,7 +27,7 @@ test('the VSIX holds the bundles, the page, icon, walkthrough and samples, and n
   );
   const media = below('media').filter((path) => path !== 'media/icon.svg' && !path.startsWith('media/pictures/'));
   const expected = [
-    ...dist([...bundles, 'analysis-worker.js', 'extension.js', 'session.js', ...page]),
+    ...dist([...bundles, 'analysis-worker.js', 'checks.js', 'extension.js', 'session.js', ...page]),
     ...media,
     ...words,
   ];

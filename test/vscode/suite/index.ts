@@ -3,6 +3,7 @@
 import './activation.ts';
 import './running.ts';
 import './findings.ts';
+import './checking.ts';
 import './viewing.ts';
 import './samples.ts';
 import './debugging.ts';

@@ -19,17 +19,18 @@ export const sentinelCount: Fix = {
   },
 };
 
-/** The put on the line of the finding, else the only one of the file that puts what ends consumers. */
-function theSentinel(module: Module, { range }: Found): CallExpression | undefined {
-  const [here] = callsOn(module, range, ['put']).filter((call) => isSentinel(module, call));
-  if (here !== undefined) return here;
-  const all = module.tree.nodes.filter((node) => {
-    return (
-      node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && isQueue(module, node.callee.object)
-    );
+/** The only put of the file that ends consumers; several would have to be counted together. */
+function theSentinel(module: Module, { range, message }: Found): CallExpression | undefined {
+  const sent = /(\d+)\s+sentinels?\b/i.exec(message)?.[1];
+  if (sent !== undefined && sent !== '1') return undefined;
+  const all = module.tree.nodes.flatMap((node) => {
+    const isCall = node.type === 'CallExpression' && node.callee.type === 'MemberExpression';
+    return isCall && isSentinel(module, node) ? [node] : [];
   });
-  const puts = all.filter((node): node is CallExpression => node.type === 'CallExpression' && isSentinel(module, node));
-  return puts.length === 1 ? puts[0] : undefined;
+  const [only] = all;
+  if (only === undefined || all.length > 1) return undefined;
+  const isHere = callsOn(module, range, ['put']).includes(only);
+  return isHere || (only.callee.type === 'MemberExpression' && isQueue(module, only.callee.object)) ? only : undefined;
 }
 
 function isQueue({ kinds }: Module, node: AnyNode): boolean {
