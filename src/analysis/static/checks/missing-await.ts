@@ -3,7 +3,7 @@
 import type { CallExpression } from 'acorn';
 import { type Promised, promisedBy, promisedByFunction, promisedByStatic } from '../model/methods.ts';
 import type { Module } from '../model/module.ts';
-import { type AnyNode, isFunction, propertyName } from '../model/tree.ts';
+import { type AnyNode, propertyName } from '../model/tree.ts';
 import { useOf } from '../model/use.ts';
 import type { Check, Said } from './check.ts';
 
@@ -15,8 +15,8 @@ export const missingAwait: Check = {
       const call = promisingCall(module, node);
       if (call === undefined) return [];
       const use = useOf(module, node);
-      if (use.kind === 'dropped') return call.promised === 'waits' ? [finding(module, node, call, undefined)] : [];
-      return use.kind === 'value' ? [finding(module, node, call, use.at === node ? undefined : use.at)] : [];
+      if (use.kind === 'dropped') return call.promised === 'waits' ? [finding(module, node, call, 'dropped')] : [];
+      return use.kind === 'value' ? [finding(module, node, call, use.at)] : [];
     }),
 };
 
@@ -41,10 +41,10 @@ export function promisingCall({ imports, kinds, source }: Module, { callee }: Ca
   return promised ? { promised, name } : undefined;
 }
 
-function finding(module: Module, node: CallExpression, call: Promising, used: AnyNode | undefined): Said {
+function finding(module: Module, node: CallExpression, call: Promising, used: AnyNode | 'dropped'): Said {
   const around = module.tree.functionAround(node);
   const isAsync = around === undefined || around.async;
-  const dropped = module.tree.parentOf(node)?.type === 'ExpressionStatement';
+  const dropped = used === 'dropped';
   const title = dropped
     ? `\`${call.name}\` is not awaited: nothing waits here.`
     : `\`${call.name}\` gives a promise, not the answer.`;
@@ -57,8 +57,6 @@ function finding(module: Module, node: CallExpression, call: Promising, used: An
     message,
     cure: isAsync ? `Write \`await\` before it.` : `Write \`await\` before it, in an \`async\` function.`,
     at: node,
-    ...(used && used !== node && !isFunction(used)
-      ? { related: [{ at: used, text: 'used here as if it were the answer' }] }
-      : {}),
+    related: dropped || used === node ? [] : [{ at: used, text: 'used here as if it were the answer' }],
   };
 }

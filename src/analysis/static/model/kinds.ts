@@ -1,6 +1,7 @@
 // What an expression is an object of, where that is certain: from `new`, from calls that make objects, from annotations.
 
 import type { CallExpression } from 'acorn';
+import { handedTo } from './handed.ts';
 import type { Imports } from './imports.ts';
 import { isKnownClass } from './methods.ts';
 import type { Binding, Scopes } from './scopes.ts';
@@ -211,7 +212,11 @@ export class Kinds {
 
   #initial({ kind, declaration, identifier, name }: Binding): Kind | undefined {
     const { tree } = this.#facts;
-    if (kind === 'param') return isFunction(declaration) ? this.#ofElementGiven(declaration, identifier) : undefined;
+    if (kind === 'param') {
+      if (!isFunction(declaration)) return undefined;
+      const handed = handedTo(this.#facts, declaration, identifier).map((node) => this.of(node));
+      return this.#ofElementGiven(declaration, identifier) ?? same(handed);
+    }
     if (declaration.type !== 'VariableDeclarator') return undefined;
     const { id, init } = declaration;
     const loop = tree.parentOf(tree.parentOf(declaration) ?? declaration);

@@ -9,6 +9,8 @@ export type Use =
   | { kind: 'dropped' }
   /** Used as if it were no promise, at this place. */
   | { kind: 'value'; at: AnyNode }
+  /** Compared with another variable, which may hold the same promise. */
+  | { kind: 'compared' }
   /** Awaited, returned, handed on, or nothing that is certain. */
   | { kind: 'open' };
 
@@ -48,7 +50,8 @@ export function useOf(module: Module, node: AnyNode): Use {
     case 'UnaryExpression':
       return outer.operator === 'void' || outer.operator === 'typeof' ? open : value;
     case 'BinaryExpression':
-      return outer.operator === 'instanceof' || comparesPromises(module, outer) ? open : value;
+      if (outer.operator === 'instanceof') return open;
+      return comparesVariables(module, outer) ? { kind: 'compared' } : value;
     case 'TemplateLiteral':
     case 'UpdateExpression':
       return value;
@@ -60,6 +63,9 @@ export function useOf(module: Module, node: AnyNode): Use {
       return outer.right === node && !outer.await ? value : open;
     case 'CallExpression':
       return isReader(module, outer, node) ? value : open;
+    case 'ArrayExpression':
+    case 'Property':
+      return isGivenToReader(module, outer) ? value : open;
     case 'VariableDeclarator':
       return outer.id.type === 'Identifier' ? ofVariable(module, outer.id) : outer.init === node ? value : open;
     default:
@@ -73,16 +79,28 @@ function dropsOnly(use: Use): Use {
 
 /** `const name = q.get()`: as a value where it is used so, and nowhere as a promise. */
 function ofVariable(module: Module, id: Identifier): Use {
-  const binding = module.scopes.bindingOf(id);
-  if (binding === undefined || !module.kinds.isFixed(binding)) return open;
+  const { scopes, kinds, tree } = module;
+  const declaration = tree.parentOf(tree.parentOf(id) ?? id);
+  // a promise has nothing that could be disposed of
+  if (declaration?.type === 'VariableDeclaration' && declaration.kind.endsWith('using'))
+    return { kind: 'value', at: id };
+  const binding = scopes.bindingOf(id);
+  if (binding === undefined || !kinds.isFixed(binding)) return open;
   const uses = binding.references.map((reference) => useOf(module, reference));
   const asValue = uses.find((use) => use.kind === 'value');
-  return asValue !== undefined && uses.every((use) => use.kind === 'value') ? asValue : open;
+  return asValue !== undefined && uses.every(({ kind }) => kind === 'value' || kind === 'compared') ? asValue : open;
 }
 
-/** `a === b` asks whether two promises are the same one where both are variables. */
-function comparesPromises({ scopes }: Module, node: AnyNode & { type: 'BinaryExpression' }): boolean {
+function comparesVariables({ scopes }: Module, node: AnyNode & { type: 'BinaryExpression' }): boolean {
   return [node.left, node.right].every((side) => scopes.bindingOf(side) !== undefined);
+}
+
+/** `q.put([name, answer])`, `console.log({ answer })`: in a list or an object that is read at once. */
+function isGivenToReader(module: Module, node: AnyNode): boolean {
+  const holder = node.type === 'Property' ? module.tree.parentOf(node) : node;
+  const call = holder && module.tree.parentOf(holder);
+  const isHeld = holder?.type === 'ArrayExpression' || holder?.type === 'ObjectExpression';
+  return isHeld && call?.type === 'CallExpression' && call.callee !== holder && isReader(module, call, holder);
 }
 
 /** Is `node` an argument of a call that makes text or a number of it, or sends it away? */

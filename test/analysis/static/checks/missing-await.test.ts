@@ -59,6 +59,14 @@ describe('missing-await is said of', () => {
         const name = q.get(); // ! missing-await
         console.log('Well, hi', name);
       }
+      export async function h(q: Queue<string>, lock: Lock, sentinel: string) {
+        const data = q.get(); // ! missing-await
+        if (data === sentinel) return;
+        await q.put(\`\${data}!\`);
+        await using held = lock.hold(); // ! missing-await
+        const answer = q.get(); // ! missing-await
+        await q.put([sentinel, answer]);
+      }
       export async function g() {
         const manager = Manager.start(); // ! missing-await
         return manager.dict();
@@ -109,6 +117,14 @@ describe('missing-await is said of', () => {
     ]);
   });
 
+  test('parameters without a type, of functions that are only targets', () => {
+    const start = "import { Process, Queue } from 'lanescope';\nconst q = new Queue();\n";
+    const worker = 'function worker(q, n) {\n  q.get();\n  n.get();\n}\n';
+    const made = 'void new Process({ target: worker, args: [q, 1] });\n';
+    expect(said(start + worker + made, 'a.js')).toEqual(['missing-await:4']);
+    expect(said(`${start}${worker}${made}worker(new Map(), 1);`, 'a.js')).toEqual([]);
+  });
+
   test('calls in files with enums, namespaces and parameter properties, at their places', () => {
     check(`
       export enum Color { Red = 1, // é😀
@@ -142,6 +158,9 @@ describe('missing-await says nothing of', () => {
         const held = lock.acquire();
         if (procs.length > 1) await held;
         const same = p === later;
+        const all = [p, q.get()];
+        await Promise.race(all);
+        await Promise.allSettled([q.get(), { then: p }]);
         return q.get();
       }
       export const g = (q: Queue<number>) => q.get();
