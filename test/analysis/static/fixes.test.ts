@@ -91,6 +91,44 @@ describe('what a run has found is mended, and the next one is right', () => {
   }
 });
 
+describe('the loop of a consumer ends with a sentinel, however it has asked', () => {
+  const around = (loop: string, type: string) =>
+    withImports(
+      `async function c(q: Queue<${type}>) {\n${loop}\n}\nif (import.meta.main) {\n  const q = new Queue<${type}>();\n  new Process({ target: c, args: [q] }).start();\n  q.put(1);\n`,
+    );
+  const inside = '    if (item === null) break;\n    console.log(item);\n  }';
+  for (const [asked, loop, right] of [
+    [
+      'on one line',
+      '  while (!(await q.empty())) console.log(await q.get());',
+      `  for (;;) {\n    const item = await q.get();\n${inside}`,
+    ],
+    [
+      'on one line with braces',
+      '  while (!(await q.empty())) { console.log(await q.get()); }',
+      '  for (;;) { const item = await q.get(); if (item === null) break; console.log(item); }',
+    ],
+    [
+      'by the number of items',
+      '  while ((await q.qsize()) > 0) {\n    const item = await q.get();\n    console.log(item);\n  }',
+      `  for (;;) {\n    const item = await q.get();\n${inside}`,
+    ],
+    [
+      'in the loop',
+      '  while (true) {\n    if (await q.empty()) {\n      break;\n    }\n    const item = await q.get();\n    console.log(item);\n  }',
+      `  while (true) {\n    const item = await q.get();\n${inside}`,
+    ],
+  ] as const) {
+    test(asked, () => {
+      const source = `${around(loop, 'number')}}\n`;
+      const expected = `${around(right, 'number | null')}  await q.put(null);\n}\n`;
+      expect(mended(source, foundAt(source, 'queue-snapshot', loop.includes('qsize') ? 'qsize' : 'empty'))).toBe(
+        expected,
+      );
+    });
+  }
+});
+
 describe('a fix that would have to guess is not offered', () => {
   test('for an await where the answer is needed at once', () => {
     for (const body of [

@@ -1,6 +1,6 @@
 // A worker returns while it holds the lock: the other one waits for ever.
 
-import { type Lock, Lock as Mutex, Process } from 'lanescope';
+import { Lock, Process } from 'lanescope';
 
 async function worker(lock: Lock, leaves: boolean) {
   await lock.acquire(); // one at a time
@@ -12,7 +12,7 @@ in`);
 }
 
 async function main() {
-  const lock = new Mutex();
+  const lock = new Lock();
   const first = new Process({ target: worker, args: [lock, true] });
   await first.start();
   await first.join();

@@ -1,20 +1,20 @@
 // The creator puts when its consumer has asked for the size of the queue.
 
-import { type Event, Process, Queue, Event as Signal } from 'lanescope';
+import { Event, Process, Queue } from 'lanescope';
 
 async function consumer(q: Queue<number>, asked: Event) {
   let sum = 0;
   setTimeout(() => asked.set()); // when it has asked once
-  while ((await q.qsize()) > 0) {
-    const n = await q.get();
-    sum += n;
+  for (;;) {
+    if ((await q.qsize()) === 0) break;
+    sum += await q.get();
   }
   console.log('sum', sum);
 }
 
 async function main() {
   const q = new Queue<number>();
-  const asked = new Signal();
+  const asked = new Event();
   const child = new Process({ target: consumer, args: [q, asked] });
   child.start();
   await asked.wait();

@@ -1,6 +1,6 @@
 // The consumer asks whether the queue is empty before the producer has put anything, and leaves.
 
-import { type Event, Process, Queue, Event as Signal } from 'lanescope';
+import { Event, Process, Queue } from 'lanescope';
 
 async function producer(q: Queue<string>, asked: Event) {
   await asked.wait();
@@ -22,7 +22,7 @@ async function consumer(q: Queue<string>, asked: Event) {
 
 async function main() {
   const q = new Queue<string>();
-  const asked = new Signal();
+  const asked = new Event();
   const first = new Process({ target: producer, args: [q, asked] });
   const second = new Process({ target: consumer, args: [q, asked] });
   first.start();

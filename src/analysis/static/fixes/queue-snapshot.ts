@@ -5,7 +5,7 @@ import type { Binding } from '../model/scopes.ts';
 import { type AnyNode, propertyName } from '../model/tree.ts';
 import { callsOf, crewOf, isMadeOnce, type Member, puts, takes } from './crew.ts';
 import { type Edit, type Fix, insertion } from './fix.ts';
-import { breakOf, endOfLine, indentAt } from './layout.ts';
+import { breakOf, endOfLine, indentAt, unitOf } from './layout.ts';
 import { nullable } from './nullable.ts';
 import { callsOn } from './place.ts';
 
@@ -23,51 +23,102 @@ export const queueSnapshot: Fix = {
 };
 
 interface Loop {
-  head: AnyNode;
-  body: AnyNode;
   queue: Binding;
-  /** `const item = await q.get();`, the first statement. */
+  /** The statement that asks whether the queue is empty: the loop itself, or the first in it. */
+  asks: AnyNode;
+  loop: AnyNode;
+  body: AnyNode;
+  /** The statement that gets, and `await q.get()` in it. */
   got: AnyNode;
-  item: string;
+  get: AnyNode;
 }
 
-/** `while (!(await q.empty())) { const item = await q.get(); … }` */
+/** `while (!(await q.empty())) …`, or an endless loop that begins with `if (await q.empty()) break;`. */
 function loopAround(module: Module, call: AnyNode): Loop | undefined {
   const { tree, scopes } = module;
-  const loop = [...tree.ancestorsOf(call)].find((node) => node.type === 'WhileStatement');
-  if (loop?.type !== 'WhileStatement' || loop.body.type !== 'BlockStatement') return undefined;
-  const asked = askedQueue(loop.test);
-  const queue = asked && scopes.bindingOf(asked);
-  const [got] = loop.body.body;
-  if (queue === undefined || got?.type !== 'VariableDeclaration' || got.declarations.length !== 1) return undefined;
-  const [declarator] = got.declarations;
-  if (declarator?.id.type !== 'Identifier' || declarator.init?.type !== 'AwaitExpression') return undefined;
-  const { argument } = declarator.init;
-  if (!callsOf(module, queue, takes, argument).includes(argument)) return undefined;
-  return { head: loop, body: loop.body, queue, got, item: declarator.id.name };
+  const loop = [...tree.ancestorsOf(call)].find(({ type }) => type === 'WhileStatement' || type === 'ForStatement');
+  if (loop?.type !== 'WhileStatement' && loop?.type !== 'ForStatement') return undefined;
+  const { body } = loop;
+  const statements: readonly AnyNode[] = body.type === 'BlockStatement' ? body.body : [body];
+  const isEndless = loop.test === null || (loop.test?.type === 'Literal' && loop.test.value === true);
+  const asks = isEndless ? statements[0] : loop;
+  const queue = asks && scopes.bindingOf(askedQueue(asks) ?? asks);
+  const got = statements[isEndless ? 1 : 0];
+  if (asks === undefined || queue === undefined || got === undefined) return undefined;
+  const [taken, ...others] = callsOf(module, queue, takes, body);
+  const get = taken && tree.parentOf(taken);
+  const isFirst = get !== undefined && get.start >= got.start && get.end <= got.end;
+  if (!isFirst || others.length > 0 || get.type !== 'AwaitExpression') return undefined;
+  return tree.functionAround(get) === tree.functionAround(loop) ? { queue, asks, loop, body, got, get } : undefined;
 }
 
-/** The queue in `!(await q.empty())`, `(await q.qsize()) > 0` or `!== 0`. */
-function askedQueue(test: AnyNode): AnyNode | undefined {
-  const isCount = test.type === 'BinaryExpression' && ['>', '!==', '!='].includes(test.operator);
-  const isZero = isCount && test.right.type === 'Literal' && test.right.value === 0;
-  const asked =
-    test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : isZero ? test.left : undefined;
-  if (asked?.type !== 'AwaitExpression' || asked.argument.type !== 'CallExpression') return undefined;
+/** The queue of which a statement asks whether it is empty, and ends the loop if so. */
+function askedQueue(statement: AnyNode): AnyNode | undefined {
+  if (statement.type === 'WhileStatement') {
+    const { test } = statement;
+    if (test.type === 'UnaryExpression' && test.operator === '!') return askedIn(test.argument, 'empty');
+    return test.type === 'BinaryExpression' && ['>', '!==', '!='].includes(test.operator) ? countedIn(test) : undefined;
+  }
+  if (statement.type !== 'IfStatement' || statement.alternate) return undefined;
+  const { test, consequent } = statement;
+  const [only, ...others] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
+  if (only?.type !== 'BreakStatement' || only.label || others.length > 0) return undefined;
+  return test.type === 'BinaryExpression' && test.operator.startsWith('==') ? countedIn(test) : askedIn(test, 'empty');
+}
+
+/** `(await q.qsize()) > 0` and the like. */
+function countedIn(test: AnyNode & { type: 'BinaryExpression' }): AnyNode | undefined {
+  return test.right.type === 'Literal' && test.right.value === 0 ? askedIn(test.left, 'qsize') : undefined;
+}
+
+function askedIn(asked: AnyNode, method: string): AnyNode | undefined {
+  if (asked.type !== 'AwaitExpression' || asked.argument.type !== 'CallExpression') return undefined;
   const { callee } = asked.argument;
-  if (callee.type !== 'MemberExpression') return undefined;
-  return propertyName(callee) === (isZero ? 'qsize' : 'empty') ? callee.object : undefined;
+  return callee.type === 'MemberExpression' && propertyName(callee) === method ? callee.object : undefined;
 }
 
-function mended(module: Module, { head, body, queue, got, item }: Loop): Edit[] | null {
+function mended(module: Module, loop: Loop): Edit[] | null {
+  const sentinel = sentinelEdits(module, loop.queue);
+  return sentinel === undefined ? null : [...untilSentinel(module, loop), ...sentinel];
+}
+
+/** The loop without its question, which ends when `null` has come. */
+function untilSentinel(module: Module, { asks, loop, body, got, get }: Loop): Edit[] {
   const { source } = module;
-  const sentinel = sentinelEdits(module, queue);
-  if (sentinel === undefined) return null;
-  const indent = indentAt(source, got.start);
-  const isOnLine = source.slice(body.start + 1, got.start).includes('\n');
+  const isBlock = body.type === 'BlockStatement';
+  const lineBreak = breakOf(source);
+  const isOnLine = isBlock && source.slice(body.start + 1, got.start).includes('\n');
+  const inner = isOnLine ? indentAt(source, got.start) : indentAt(source, loop.start) + unitOf(source);
+  const between = isBlock && !isOnLine ? ' ' : `${lineBreak}${inner}`;
+  const head = isBlock ? '' : `{${lineBreak}${inner}`;
+  const question: Edit =
+    asks === loop
+      ? { start: loop.start, end: body.start, text: `for (;;) ${head}` }
+      : { start: asks.start, end: got.start, text: '' };
+  const declared = declaredName(got, get);
+  const item = declared ?? freeName(module);
   const test = `if (${item} === null) break;`;
-  const text = isOnLine ? `${breakOf(source)}${indent}${test}` : ` ${test}`;
-  return [{ start: head.start, end: body.start, text: 'for (;;) ' }, insertion(got.end, text), ...sentinel];
+  const taken =
+    declared !== undefined
+      ? [insertion(got.end, `${between}${test}`)]
+      : [
+          insertion(got.start, `const ${item} = ${source.slice(get.start, get.end)};${between}${test}${between}`),
+          { start: get.start, end: get.end, text: item },
+        ];
+  const close = isBlock ? [] : [insertion(body.end, `${lineBreak}${indentAt(source, loop.start)}}`)];
+  return [question, ...taken, ...close];
+}
+
+/** `item` in `const item = await q.get();` */
+function declaredName(got: AnyNode, get: AnyNode): string | undefined {
+  if (got.type !== 'VariableDeclaration') return undefined;
+  const [only, ...others] = got.declarations;
+  return only?.init === get && only.id.type === 'Identifier' && others.length === 0 ? only.id.name : undefined;
+}
+
+function freeName({ scopes }: Module): string {
+  const taken = new Set(scopes.bindings.map(({ name }) => name));
+  return ['item', 'taken', 'itemOrEnd'].find((name) => !taken.has(name)) ?? 'itemOrNull';
 }
 
 /** Undefined where the file does not show who puts, and when all is put. */

@@ -38,19 +38,18 @@ function isQueue({ kinds }: Module, node: AnyNode): boolean {
   return kind?.lists === 0 && kind.name.endsWith('Queue');
 }
 
-/** It puts `null`, or something that the module compares with what it gets. */
-function isSentinel({ tree, source }: Module, { callee, arguments: [item] }: CallExpression): boolean {
+/** It puts `null`, or a constant that the module compares with what it gets. */
+function isSentinel({ tree, source, scopes }: Module, { callee, arguments: [item] }: CallExpression): boolean {
   if (propertyName(callee) !== 'put' || item === undefined) return false;
   const text = source.slice(item.start, item.end);
   if (text === 'null') return true;
-  const isSimple = item.type === 'Literal' || item.type === 'Identifier' || item.type === 'UnaryExpression';
-  return (
-    isSimple &&
-    tree.nodes.some((node) => {
-      if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return false;
-      return [node.left, node.right].some((side) => source.slice(side.start, side.end) === text);
-    })
-  );
+  if (item.type !== 'Literal' && item.type !== 'Identifier' && item.type !== 'UnaryExpression') return false;
+  return tree.nodes.some((node) => {
+    if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return false;
+    return [node.left, node.right].some((side) => {
+      return source.slice(side.start, side.end) === text && scopes.bindingOf(side) === scopes.bindingOf(item);
+    });
+  });
 }
 
 /** Its statement, where it is one of its own and in no loop yet. */
