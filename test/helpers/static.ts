@@ -19,10 +19,10 @@ export function moduleText(source: string, file = 'a.ts'): ModuleText {
   return { file, source, code };
 }
 
-/** @throws Error where nothing is checked, for that would hide a mistake in the test */
+/** @throws Error for code that does not parse, for that would hide a mistake in the test */
 export function findingsOf(source: string, file = 'a.ts'): StaticFinding[] {
   const findings = findIn(moduleText(source, file));
-  if (findings === null) throw new Error(`this is not checked:\n${source}`);
+  if (findings === null) throw new Error(`this does not parse:\n${source}`);
   return findings;
 }
 

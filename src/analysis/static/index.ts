@@ -26,7 +26,8 @@ export const checks: readonly Check[] = [
 export function findIn(text: ModuleText): StaticFinding[] | null {
   const module = readModule(text);
   if (module === null) return null;
-  const { lines } = module;
+  const { lines, imports } = module;
+  if (imports.isEmpty) return [];
   return checks
     .flatMap(({ id, find }) =>
       find(module).map(({ at, related = [], ...said }) => ({

@@ -2,17 +2,18 @@
 
 import * as vscode from 'vscode';
 import { fixesFor } from '../../analysis/static/fixes/index.ts';
+import { findingId } from './finding-id.ts';
 import { moduleText } from './module-text.ts';
 
 export const fixProvider: vscode.CodeActionProvider = {
   provideCodeActions(document, _range, { diagnostics }) {
-    const ours = diagnostics.filter(({ source, code }) => source === 'lanescope' && typeof code === 'string');
+    const ours = diagnostics.filter((one) => findingId(one) !== undefined);
     const text = ours.length > 0 ? moduleText(document) : null;
     if (text === null) return [];
     return ours.flatMap((diagnostic) => {
       const { start, end } = diagnostic.range;
       const found = {
-        id: String(diagnostic.code),
+        id: findingId(diagnostic) ?? '',
         range: { start: placeOf(start), end: placeOf(end) },
         message: diagnostic.message,
       };

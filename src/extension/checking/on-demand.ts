@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import { isLanescopeScript } from '../lanescope-script.ts';
 
-const typingPauseMs = 300;
+/** While somebody types, or changes from editor to editor. */
+const pauseMs = 300;
 
 export function checkOnDemand(context: vscode.ExtensionContext): vscode.Disposable {
   let pause: NodeJS.Timeout | undefined;
@@ -13,14 +14,16 @@ export function checkOnDemand(context: vscode.ExtensionContext): vscode.Disposab
     const { openChecks } = require('./checks.js') as typeof import('./entry.ts');
     context.subscriptions.push(openChecks());
   };
+  const lookSoon = () => {
+    clearTimeout(pause);
+    pause = setTimeout(look, pauseMs);
+  };
   const watching = vscode.Disposable.from(
-    vscode.window.onDidChangeVisibleTextEditors(look),
-    vscode.workspace.onDidChangeTextDocument(() => {
-      clearTimeout(pause);
-      pause = setTimeout(look, typingPauseMs);
-    }),
+    vscode.window.onDidChangeVisibleTextEditors(lookSoon),
+    vscode.workspace.onDidChangeTextDocument(lookSoon),
     { dispose: () => clearTimeout(pause) },
   );
-  look();
+  // later, for a window that opens has more urgent things to do
+  lookSoon();
   return watching;
 }

@@ -5,6 +5,7 @@ import type { Range, StaticFinding } from '../../analysis/static/finding.ts';
 import { findIn } from '../../analysis/static/index.ts';
 import type { Severity } from '../../trace/finding.ts';
 import { isLanescopeScript } from '../lanescope-script.ts';
+import { findingId } from './finding-id.ts';
 import { moduleText } from './module-text.ts';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
@@ -86,11 +87,9 @@ export class StaticDiagnostics implements vscode.Disposable {
     const key = uri.toString();
     const found = this.#found.get(key);
     if (found === undefined) return;
-    const said = vscode.languages
-      .getDiagnostics(uri)
-      .filter((one) => one.source === 'lanescope' && !(one instanceof StaticDiagnostic));
+    const said = vscode.languages.getDiagnostics(uri).filter((one) => !(one instanceof StaticDiagnostic));
     const shown = found.filter((one) => {
-      return !said.some(({ code, range }) => code === one.code && range.start.line === one.range.start.line);
+      return !said.some((other) => findingId(other) === one.code && other.range.start.line === one.range.start.line);
     });
     const before = this.#shown.get(key) ?? [];
     // setting them is news to this class too

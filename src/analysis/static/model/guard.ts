@@ -23,12 +23,9 @@ const eachMethods = new Set(['map', 'forEach', 'from']);
 /** Does code at `node` surely run in every process that imports the module? */
 export function runsOnImport(module: Module, node: AnyNode): boolean {
   const { tree } = module;
-  let inner = node;
   for (const outer of tree.ancestorsOf(node)) {
     if (outer.type === 'Program') return !leavesUnlessMain(module);
     if (isFunction(outer) ? !isCalledAtOnce(module, outer) : !plain.has(outer.type)) return false;
-    if (outer.type === 'TryStatement' && outer.handler === inner) return false;
-    inner = outer;
   }
   return false;
 }

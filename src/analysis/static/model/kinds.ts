@@ -11,7 +11,7 @@ import { annotationAfter, shapeOf, typeArgumentsAfter } from './types.ts';
 export interface Kind {
   /** As `lanescope` calls the class; a class of the user's that extends `Process` is a `Process`. */
   name: string;
-  /** Text between the angle brackets of its type, `` where there are none. */
+  /** Text between the angle brackets of its type, '' where there are none. */
   args: string;
   /** An array of them, of so many dimensions. */
   lists: number;
@@ -200,14 +200,14 @@ export class Kinds {
   }
 
   #annotated(node: AnyNode): Kind | undefined {
-    const { source, code, imports, scopes, tree } = this.#facts;
+    const { source, code, imports, scopes } = this.#facts;
     const text = annotationAfter(source, code, node.end);
     const shape = text === undefined ? undefined : shapeOf(text);
     if (shape === undefined) return undefined;
     const name = imports.typeOf(shape.name);
     if (name !== undefined) return isKnownClass(name) ? { ...shape, name } : undefined;
     const own = scopes.bindings.find(({ kind, name: known }) => kind === 'class' && known === shape.name);
-    return own && tree.program && this.processClass(own.identifier) ? { ...shape, name: 'Process' } : undefined;
+    return own && this.processClass(own.identifier) ? { ...shape, name: 'Process' } : undefined;
   }
 
   #initial({ kind, declaration, identifier, name }: Binding): Kind | undefined {

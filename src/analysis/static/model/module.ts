@@ -28,16 +28,15 @@ export interface Module extends ModuleText {
   work: Work;
 }
 
-/** Null for a text that does not parse, or that takes nothing from `lanescope`. */
+/** Null for a text that does not parse. */
 export function readModule(text: ModuleText): Module | null {
-  if (!text.source.includes('lanescope') || text.code.length !== text.source.length) return null;
+  if (text.code.length !== text.source.length) return null;
   const asModule = tryParse(text.code, 'module');
   const isScript = asModule === null || !/\b(?:import|export)\b/.test(text.code);
   const program = isScript ? (tryParse(text.code, 'script') ?? asModule) : asModule;
   if (program === null) return null;
   const scopes = new Scopes(program);
   const imports = new Imports(program, text.source, scopes);
-  if (imports.isEmpty) return null;
   const tree = new Tree(program);
   const facts = { ...text, isScript, program, lines: new Lines(text.source), tree, scopes, imports };
   const kinds = new Kinds(facts);

@@ -105,15 +105,14 @@ function isGivenToReader(module: Module, node: AnyNode): boolean {
 
 /** Is `node` an argument of a call that makes text or a number of it, or sends it away? */
 function isReader(
-  { source, kinds, tree, imports }: Module,
+  { source, kinds, scopes, imports }: Module,
   call: AnyNode & { type: 'CallExpression' },
   node: AnyNode,
 ): boolean {
   const { callee } = call;
   if (callee === node) return true;
-  if (readers.test(source.slice(callee.start, callee.end))) {
-    return !tree.nodes.some((inner) => inner.type === 'FunctionDeclaration' && inner.id?.name === 'console');
-  }
+  const root = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (readers.test(source.slice(callee.start, callee.end))) return scopes.bindingOf(root) === undefined;
   if (callee.type !== 'MemberExpression' || imports.nameOf(callee.object) !== undefined) return false;
   const kind = kinds.of(callee.object);
   const method = propertyName(callee) ?? '';
