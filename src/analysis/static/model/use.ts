@@ -35,11 +35,11 @@ export function useOf(module: Module, node: AnyNode): Use {
       return { kind: 'dropped' };
     case 'ChainExpression':
       return useOf(module, outer);
+    // `ready && q.get()`: what becomes of the whole
     case 'LogicalExpression':
-      // `ready && q.get()`: what becomes of the whole
-      return outer.left === node ? value : dropsOnly(useOf(module, outer));
+      return outer.left === node ? value : useOf(module, outer);
     case 'ConditionalExpression':
-      return outer.test === node ? value : dropsOnly(useOf(module, outer));
+      return outer.test === node ? value : useOf(module, outer);
     case 'IfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
@@ -71,10 +71,6 @@ export function useOf(module: Module, node: AnyNode): Use {
     default:
       return open;
   }
-}
-
-function dropsOnly(use: Use): Use {
-  return use.kind === 'dropped' ? use : open;
 }
 
 /** `const name = q.get()`: as a value where it is used so, and nowhere as a promise. */
