@@ -129,6 +129,16 @@ describe('the loop of a consumer ends with a sentinel, however it has asked', ()
   }
 });
 
+test('a lock that is released at last, after a try, becomes one that is held with `with`', () => {
+  const body = (code: string) => withImports(`export async function f(lock: Lock) {\n${code}\n  return 1;\n}\n`);
+  const source = body(
+    '  await lock.acquire();\n  try {\n    console.log(1); // one\n  } finally {\n    await lock.release();\n  }',
+  );
+  expect(mended(source, foundAt(source, 'lock-with', 'acquire'))).toBe(
+    body('  await lock.with(async () => {\n    console.log(1); // one\n  });'),
+  );
+});
+
 describe('a fix that would have to guess is not offered', () => {
   test('for an await where the answer is needed at once', () => {
     for (const body of [
@@ -153,7 +163,8 @@ describe('a fix that would have to guess is not offered', () => {
 
   test('for a lock whose release stands elsewhere, or around whose use something leaves', () => {
     for (const body of [
-      'export async function f(l: Lock) {\n await l.acquire();\n try { l; } finally { await l.release(); }\n}',
+      'export async function f(l: Lock) {\n await l.acquire();\n try {\n l;\n } catch {\n l;\n } finally {\n await l.release();\n }\n}',
+      'export async function f(l: Lock) {\n for (;;) {\n await l.acquire();\n switch (l) {\n default: continue;\n }\n await l.release();\n }\n}',
       'export async function f(l: Lock) {\n for (;;) {\n await l.acquire();\n if (l) break;\n await l.release();\n }\n}',
       'export async function f(l: Lock) {\n await l.acquire();\n if (l) return 1;\n await l.release();\n return 2;\n}',
       'export async function f(l: Lock) {\n await l.acquire();\n const x = 1;\n await l.release();\n return x;\n}',

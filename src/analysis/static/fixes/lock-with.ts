@@ -24,10 +24,10 @@ export const lockWith: Fix = {
 interface Held {
   lock: string;
   acquire: AnyNode;
-  body: AnyNode[];
-  /** Absent where the block ends without. */
-  release: AnyNode | undefined;
-  after: AnyNode[];
+  body: readonly AnyNode[];
+  /** `release()` itself, or `try { … } finally { await lock.release(); }`; absent where the block ends without. */
+  end: AnyNode | undefined;
+  after: readonly AnyNode[];
   block: AnyNode;
 }
 
@@ -43,16 +43,23 @@ function heldFrom(module: Module, call: AnyNode): Held | undefined {
   const statements: readonly AnyNode[] = block.body;
   const lock = lockOf(module, statement, 'acquire') ?? lockOf(module, statement, 'release');
   if (lock === undefined) return undefined;
-  const at = statements.indexOf(statement);
-  const before = statements.slice(0, at + 1);
+  const before = statements.slice(0, statements.indexOf(statement) + 1);
   const from = before.findLastIndex((node) => lockOf(module, node, 'acquire') === lock);
   const acquire = statements[from];
   if (acquire === undefined) return undefined;
+  const [next, ...behindNext] = statements.slice(from + 1);
+  if (next?.type === 'TryStatement' && releasesAtLast(module, next, lock)) {
+    return { lock, acquire, body: next.block.body, end: next, after: behindNext, block };
+  }
   const behind = statements.slice(from + 1);
   const length = behind.findIndex((node) => lockOf(module, node, 'release') === lock);
-  const body = length < 0 ? behind : behind.slice(0, length);
-  const after = length < 0 ? [] : behind.slice(length + 1);
-  return { lock, acquire, body, release: length < 0 ? undefined : behind[length], after, block };
+  if (length < 0) return { lock, acquire, body: behind, end: undefined, after: [], block };
+  return { lock, acquire, body: behind.slice(0, length), end: behind[length], after: behind.slice(length + 1), block };
+}
+
+function releasesAtLast(module: Module, node: AnyNode & { type: 'TryStatement' }, lock: string): boolean {
+  const [only, ...others] = node.finalizer?.body ?? [];
+  return only !== undefined && others.length === 0 && !node.handler && lockOf(module, only, 'release') === lock;
 }
 
 /** How a lock is spelled in a statement that is nothing but the call of its method, without options. */
@@ -70,27 +77,39 @@ function lockOf({ kinds, source }: Module, statement: AnyNode, method: string): 
 
 function rewritten(module: Module, held: Held): Edit[] | null {
   const { source } = module;
-  const { lock, acquire, body, release, after, block } = held;
-  const last = release ?? body.at(-1);
-  if (last === undefined || body.length === 0) return null;
+  const { lock, acquire, body, after, block } = held;
+  if (body.length === 0 || !mayAwait(module, acquire)) return null;
   // another acquire or release of it inside would not be seen by `with`
-  if (body.some((node) => mentions(module, node, lock))) return null;
-  if (declaresFor(module, body, after)) return null;
+  if (body.some((node) => mentions(module, node, lock)) || declaresFor(module, body, after)) return null;
   const leaves = body.flatMap((node) => leavingIn(node));
   const isLast = after.length === 0 && isFunction(module.tree.parentOf(block));
   if (leaves.length > 0 && !(isLast && leaves.every(({ type }) => type === 'ReturnStatement'))) return null;
   const gives = leaves.some((node) => node.type === 'ReturnStatement' && node.argument);
-  const indent = indentAt(source, acquire.start);
-  const lineBreak = breakOf(source);
   const start = lineStart(source, acquire.start);
-  if (source.slice(start, acquire.start).trim() !== '') return null;
-  const bodyStart = endOfLine(source, acquire.end);
-  const bodyEnd = release ? lineStart(source, release.start) : endOfLine(source, last.end);
-  if (bodyStart === acquire.end || bodyEnd < bodyStart) return null;
-  const end = release ? endOfLine(source, release.end) : bodyEnd;
-  const comment = source.slice(acquire.end, bodyStart).trimEnd();
+  const next = endOfLine(source, acquire.end);
+  const inside = insideOf(module, held, next);
+  if (source.slice(start, acquire.start).trim() !== '' || next === acquire.end || inside === undefined) return null;
+  const [indent, lineBreak] = [indentAt(source, acquire.start), breakOf(source)];
+  const comment = source.slice(acquire.end, next).trimEnd();
   const head = `${indent}${gives ? 'return' : 'await'} ${lock}.with(async () => {${comment}${lineBreak}`;
-  return [{ start, end, text: `${head}${deeper(module, bodyStart, bodyEnd)}${indent}});${lineBreak}` }];
+  return [{ start, end: inside.end, text: `${head}${inside.text}${indent}});${lineBreak}` }];
+}
+
+function mayAwait({ tree, isScript }: Module, node: AnyNode): boolean {
+  return tree.functionAround(node)?.async ?? !isScript;
+}
+
+/** What is done while the lock is held, one level deeper, and where all of it ends. */
+function insideOf(module: Module, { body, end }: Held, from: number): { text: string; end: number } | undefined {
+  const { source } = module;
+  if (end?.type === 'TryStatement') {
+    const [first, last] = [endOfLine(source, end.block.start + 1), lineStart(source, end.block.end - 1)];
+    const isApart = source.slice(from, end.start).trim() === '' && first > end.block.start + 1 && last >= first;
+    return isApart ? { text: source.slice(first, last), end: endOfLine(source, end.end) } : undefined;
+  }
+  const stop = end ? lineStart(source, end.start) : endOfLine(source, body.at(-1)?.end ?? from);
+  if (stop < from) return undefined;
+  return { text: deeper(module, from, stop), end: end ? endOfLine(source, end.end) : stop };
 }
 
 function mentions(module: Module, node: AnyNode, lock: string): boolean {
@@ -114,10 +133,13 @@ function declaresFor({ scopes }: Module, body: readonly AnyNode[], after: readon
 /** What would leave a callback instead of what it stands in now. */
 function leavingIn(node: AnyNode): AnyNode[] {
   if (isFunction(node)) return [];
-  if (node.type === 'ReturnStatement' || node.type === 'YieldExpression') return [node];
-  if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') return [node];
-  const isLoop = /^(?:For|While|DoWhile|Switch)/.test(node.type);
+  const leaves = ['ReturnStatement', 'YieldExpression', 'BreakStatement', 'ContinueStatement'].includes(node.type);
   const inner = childrenOf(node).flatMap(leavingIn);
-  // `break` and `continue` of a loop inside stay inside
-  return isLoop ? inner.filter((one) => one.type === 'ReturnStatement' || one.type === 'YieldExpression') : inner;
+  const isLoop = /^(?:For|While|DoWhile)/.test(node.type);
+  // `break` and `continue` of what is inside stay inside
+  const outer = inner.filter((one) => {
+    if (one.type === 'BreakStatement') return one.label || !(isLoop || node.type === 'SwitchStatement');
+    return one.type !== 'ContinueStatement' || one.label || !isLoop;
+  });
+  return leaves ? [node, ...outer] : outer;
 }
