@@ -1,0 +1,37 @@
+// Every finding that there is, whoever makes it: for lists, for pages, and to know a silenced id from a mistyped one.
+
+import { analyses } from './index.ts';
+
+export interface KnownFinding {
+  readonly id: string;
+  /** One line that says what is found. */
+  readonly title: string;
+}
+
+/** What the kernel says by itself while the run goes on; no analysis makes these. */
+export const kernelFindings: readonly KnownFinding[] = [
+  { id: 'deadlock', title: 'No process of the run can ever go on' },
+  { id: 'partial-deadlock', title: 'Some processes can never go on, while others do' },
+  { id: 'left-held', title: 'A process has ended with a lock that others use' },
+  { id: 'shared-memory', title: 'Shared memory that is never unlinked' },
+];
+
+/** What `lanescope check` says of the comments that silence findings. */
+export const ignoredWithoutReason: KnownFinding = {
+  id: 'ignored-without-reason',
+  title: 'A comment that silences a finding without a reason, or names none that there is',
+};
+
+export const knownFindings: readonly KnownFinding[] = [...kernelFindings, ...analyses, ignoredWithoutReason];
+
+const known = new Map(knownFindings.map((finding) => [finding.id, finding]));
+
+/** Undefined for what a newer Lanescope has found. */
+export function knownFinding(id: string): KnownFinding | undefined {
+  return known.get(id);
+}
+
+/** Where a finding is explained; '' for an id that is not known here. */
+export function pageOf(id: string): string {
+  return known.has(id) ? `https://github.com/lanescope/lanescope/blob/main/docs/findings/${id}.md` : '';
+}
