@@ -22,7 +22,9 @@ export const text: ReportFormat = {
         : [paint(headings[severity], 'strong'), ...those.map((finding) => told(finding, paint))];
     });
     if (report.silenced.length > 0) {
-      const lines = report.silenced.map(({ id, places: [first], why }) => `${at(first)}${id}: ${safeText(why)}`);
+      const lines = report.silenced.map(
+        ({ id, places: [first], why }) => `${at(first)}${safeText(id)}: ${safeText(why)}`,
+      );
       parts.push(paint('Silenced', 'strong'), paint(lines.join('\n'), 'quiet'));
     }
     if (report.problem !== null) parts.push(paint(`! ${safeText(report.problem)}`, 'error'));
