@@ -12,7 +12,7 @@ run: runs a script under Lanescope; its output stays its own, our words go to st
   --preview BYTES             how much of each sent value the trace keeps (default 128, 0: none)
   --node PATH                 the Node to run the script with (22.18 or newer)
   --node-arg ARG              a flag for that Node; may be given several times
-  --no-findings               do not count at the end what was found
+  --no-findings               do not say at the end what else was found (of a trace above 16 MB it is never said)
 
 check: says what is wrong in a run, with places and cures; a script is run first, its output goes to stderr.
   --format text|json|sarif    for people (default), for scripts, or for code scanning
