@@ -23,6 +23,8 @@ export interface FindingPage {
   severities: Severity[];
   /** '' where there is no page yet. */
   text: string;
+  /** It is found in the text of a script, and needs no picture of a run. */
+  inText: boolean;
   /** Whether the page shows a picture of its own. */
   hasPicture: boolean;
   /** The program whose swimlane the picture is; null where there is none. */
@@ -37,15 +39,17 @@ export function findingPages(): FindingPage[] {
       readFileSync(join(analysesFolder, file), 'utf8'),
     ]),
   );
-  return knownFindings.map(({ id, title }) => {
+  return knownFindings.map(({ id, title, inText = false }) => {
     const path = join(findingsFolder, `${id}.md`);
     const text = existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : '';
-    const named = [...sources].find(([name]) => basename(name) === `${id}.ts`);
+    // what mends a finding has its name too
+    const named = [...sources].find(([name]) => basename(name) === `${id}.ts` && !name.includes('fixes'));
     const [file = '', source = ''] = named ?? [...sources].find(([, code]) => code.includes(`id: '${id}'`)) ?? [];
     const program = join(faults, id, 'fault.ts');
     return {
       id,
       title,
+      inText,
       group: groupOf(id, file),
       severities: gravest(
         wordsIn(text, /\*(error|warning|hint)\*/g),
@@ -58,10 +62,13 @@ export function findingPages(): FindingPage[] {
   });
 }
 
+/** Folders whose name is not what their findings are about. */
+const groups: Readonly<Record<string, string>> = { '.': 'comments', checks: 'the script' };
+
 function groupOf(id: string, file: string): string {
   if (kernelFindings.some((finding) => finding.id === id)) return 'the whole run';
   const folder = basename(dirname(file));
-  return folder === '.' ? 'comments' : folder;
+  return groups[folder] ?? folder;
 }
 
 function wordsIn(text: string, pattern: RegExp): string[] {

@@ -1,7 +1,7 @@
 // `npm run docs`: swimlanes of the examples and of the faults that have changed (`--all`: of every one), then all pages of
 // docs/reference and the list of findings. `--findings` does only what is about findings.
 
-import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { fingerprint, lanes, legend, readExamples, readRecords, recordsFile, reference } from './examples.ts';
@@ -47,6 +47,7 @@ async function makeReference(): Promise<void> {
 }
 
 async function makeFindings(): Promise<void> {
+  namePictures();
   const [records, wanted] = [readFindingRecords(), wantedRecords()];
   for (const id of Object.keys(records)) if (!(id in wanted)) delete records[id];
   for (const file of globSync(join(findingsFolder, '*.png'))) if (!(basename(file, '.png') in wanted)) rmSync(file);
@@ -65,6 +66,16 @@ async function makeFindings(): Promise<void> {
   console.log(
     `${pages.length} of ${Object.keys(wanted).length} pictures of findings are new; they are in docs/findings`,
   );
+}
+
+/** Whoever writes a page need not know what its picture is made as. */
+function namePictures(): void {
+  for (const page of globSync(join(findingsFolder, '*.md'))) {
+    const id = basename(page, '.md');
+    const text = readFileSync(page, 'utf8');
+    const named = text.replaceAll(`](${id}.svg)`, `](${id}.png)`);
+    if (named !== text) writeFileSync(page, named);
+  }
 }
 
 /** One after the other: two at once would be seen in the times of both. */

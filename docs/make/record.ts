@@ -79,7 +79,9 @@ function checkWaits({ name, waits }: Example, events: readonly JsonEvent[]): voi
  * @param finding told above the lanes, alone, in the look of the page
  */
 export async function photograph(browser: Browser, page: string, target: string, finding?: Finding): Promise<void> {
-  const context = await browser.newContext({ bypassCSP: true, viewport: { width, height: 300 }, deviceScaleFactor: 2 });
+  // at first so high that every lane is drawn, whatever else the page has to say
+  const viewport = { width, height: 2000 };
+  const context = await browser.newContext({ bypassCSP: true, viewport, deviceScaleFactor: 2 });
   const tab = await context.newPage();
   await tab.goto(pathToFileURL(page).href);
   const { processes, objects } = await drawnLanes(tab);
@@ -96,7 +98,8 @@ export async function photograph(browser: Browser, page: string, target: string,
 
 /** Puts the finding above the lanes. @returns how high it is */
 async function caption(tab: Page, { id, severity, title }: Finding): Promise<number> {
-  await tab.addStyleTag({ content: '#told { flex: none }' });
+  const style = 'flex: none; padding: 9px 14px 10px 12px; border-left: 3px solid var(--ls-warning)';
+  await tab.addStyleTag({ content: `#told { ${style} } #told.error { border-left-color: var(--ls-error) }` });
   return tab.locator('.toolbar').evaluate(
     (toolbar: unknown, words) => {
       // of the page, which this project's types do not know here
@@ -136,7 +139,12 @@ async function drawnLanes(tab: Page): Promise<{ processes: number; objects: numb
   await tab.waitForFunction(
     () => ((globalThis as unknown as { lanescopeLayout?(): Drawn | null }).lanescopeLayout?.()?.lanes.length ?? 0) > 0,
   );
-  const drawn = await tab.evaluate(read);
+  // the lanes of objects may come a moment behind those of processes
+  let drawn = await tab.evaluate(read);
+  for (let before = -1; before !== drawn.length; drawn = await tab.evaluate(read)) {
+    before = drawn.length;
+    await tab.waitForTimeout(400);
+  }
   const processes = drawn.filter(({ kind }) => kind === 'process').length;
   return { processes, objects: drawn.length - processes };
 }

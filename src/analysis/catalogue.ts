@@ -6,6 +6,8 @@ export interface KnownFinding {
   readonly id: string;
   /** One line that says what is found. */
   readonly title: string;
+  /** It stands in the text of a script: nothing of it is to be seen in a run. */
+  readonly inText?: true;
 }
 
 /** What the kernel says by itself while the run goes on; no analysis makes these. */
@@ -20,6 +22,7 @@ export const kernelFindings: readonly KnownFinding[] = [
 export const ignoredWithoutReason: KnownFinding = {
   id: 'ignored-without-reason',
   title: 'A comment that silences a finding without a reason, or names none that there is',
+  inText: true,
 };
 
 export const knownFindings: readonly KnownFinding[] = [...kernelFindings, ...analyses, ignoredWithoutReason];
