@@ -88,7 +88,19 @@ export function indexOfFindings(): string {
     if (rows.length === 0) return [];
     return [`## ${headings[severity]}`, '', '| Finding | About | What is found |', '|---|---|---|', ...rows].join('\n');
   });
-  return `${[intro, ...parts].join('\n\n')}\n`;
+  const more = otherPages().map(({ file, title }) => `- [${title}](${file})`);
+  const rest = more.length > 0 ? [['## More', '', ...more].join('\n')] : [];
+  return `${[intro, ...parts, ...rest].join('\n\n')}\n`;
+}
+
+/** Pages beside those of findings, by their headings. */
+export function otherPages(): { file: string; title: string }[] {
+  const known = new Set([...knownFindings.map(({ id }) => `${id}.md`), 'README.md']);
+  const files = globSync('*.md', { cwd: findingsFolder }).filter((file) => !known.has(file));
+  return files.toSorted(compare).map((file) => {
+    const [heading = ''] = readFileSync(join(findingsFolder, file), 'utf8').split('\n');
+    return { file, title: heading.replace(/^# /, '').trim() };
+  });
 }
 
 function rowOf({ id, title, group, severities: [, ...milder] }: FindingPage): string {

@@ -7,6 +7,7 @@ import {
   findingPages,
   findingsFolder,
   indexOfFindings,
+  otherPages,
   readFindingRecords,
   wantedRecords,
 } from '../../docs/make/findings.ts';
@@ -44,10 +45,11 @@ describe.each(pages)('$id', ({ id, text, severities, inText, hasPicture, program
   });
 });
 
-test('there is no page and no picture of something else', () => {
-  const known = new Set([...pages.map(({ id }) => id), 'README']);
-  const files = globSync('*.{md,png,svg}', { cwd: findingsFolder });
-  expect(files.filter((file) => !known.has(file.replace(/\.\w+$/, '')))).toEqual([]);
+test('there is no page of a finding that nobody makes, and no picture of one', () => {
+  const known = new Set(pages.map(({ id }) => id));
+  const pictures = globSync('*.{png,svg}', { cwd: findingsFolder });
+  expect(pictures.filter((file) => !known.has(file.replace(/\.\w+$/, '')))).toEqual([]);
+  expect(otherPages().filter(({ file, title }) => title.startsWith(`${file.replace('.md', '')}:`))).toEqual([]);
 });
 
 test('each picture was recorded from the program as it is now', () => {
