@@ -39,7 +39,7 @@ export function findingPages(): FindingPage[] {
       readFileSync(join(analysesFolder, file), 'utf8'),
     ]),
   );
-  return knownFindings.map(({ id, title, inText = false }) => {
+  return knownFindings.map(({ id, title, severity, inText = false }) => {
     const path = join(findingsFolder, `${id}.md`);
     const text = existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : '';
     // what mends a finding has its name too
@@ -51,10 +51,7 @@ export function findingPages(): FindingPage[] {
       title,
       inText,
       group: groupOf(id, file),
-      severities: gravest(
-        wordsIn(text, /\*(error|warning|hint)\*/g),
-        wordsIn(source, /severity\b.*?'(error|warning|hint)'/g),
-      ),
+      severities: gravest(wordsIn(text, /\*(error|warning|hint)\*/g), severity ? [severity] : severitiesIn(source)),
       text,
       hasPicture: text.includes(`](${id}.png)`),
       program: existsSync(program) ? program : null,
@@ -73,6 +70,12 @@ function groupOf(id: string, file: string): string {
 
 function wordsIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, word = '']) => word);
+}
+
+/** In `severity: lost ? 'error' : 'warning'` there are two. */
+function severitiesIn(source: string): string[] {
+  const written = source.match(/\bseverity\b.*/g) ?? [];
+  return written.flatMap((line) => wordsIn(line, /'(error|warning|hint)'/g));
 }
 
 function gravest(said: readonly string[], written: readonly string[]): Severity[] {

@@ -15,13 +15,19 @@ import { kernelFindings } from '../../src/analysis/catalogue.ts';
 import { root } from '../broker/run-program.ts';
 
 const pages = findingPages();
-const headings = ['**What you see.** ', '**Why.** ', '**The cure.** ', 'Wrong:', 'Right:'];
+const headings = [
+  /^\*\*What you see\.\*\* /,
+  /^\*\*Why\.\*\* /,
+  /^\*\*The cure\.\*\* /,
+  /^Wrong\b.*:$/,
+  /^Right\b.*:$/,
+];
 
 describe.each(pages)('$id', ({ id, text, severities, inText, hasPicture, program }) => {
   test('has a page that says what one sees, why, and the cure, with what is wrong and what is right', () => {
     expect(text.split('\n')[0], `docs/findings/${id}.md`).toMatch(new RegExp(`^# ${id}: \\S`));
     const lines = text.split('\n');
-    const found = headings.map((heading) => lines.findIndex((line) => line.startsWith(heading)));
+    const found = headings.map((heading) => lines.findIndex((line) => heading.test(line)));
     expect(found, headings.join(' ')).not.toContain(-1);
     expect(found).toEqual(found.toSorted((a, b) => a - b));
     const [, , , wrong = 0, right = 0] = found;
