@@ -107,7 +107,7 @@ export function otherPages(): { file: string; title: string }[] {
 }
 
 function rowOf({ id, title, group, severities: [, ...milder] }: FindingPage): string {
-  const also = milder.length > 0 ? ` (or a ${milder.join(' or a ')})` : '';
+  const also = milder.length > 0 ? ` (also as a ${milder.join(' or a ')})` : '';
   return `| [\`${id}\`](${id}.md) | ${group} | ${title}${also} |`;
 }
 

@@ -280,6 +280,17 @@ describe.concurrent('a trace', () => {
     expect((await lanescope(['check', 'run.arrow'], folder)).stdout).toMatch(/^Errors/);
   });
 
+  it('is never written over', async () => {
+    const folder = await recorded;
+    const before = readFileSync(join(folder, 'run.lanes'));
+    const { status, stderr } = await lanescope(['check', '--out', './run.lanes', 'run.lanes'], folder);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'lanescope check: --out is the trace itself (./run.lanes); name another file\n',
+    });
+    expect(readFileSync(join(folder, 'run.lanes')).equals(before)).toBe(true);
+  });
+
   it('from another machine names the files of this folder, and their comments count', async () => {
     const gone = folders.with(fault);
     const inner = join(gone, 'inner');
