@@ -335,6 +335,11 @@ describe.concurrent('wrong usage ends with 2 and says what is wrong and how it i
     ['a trace that is not there', ['a.lanes'], /there is no file \S+a\.lanes; name the \.lanes file of a run/],
     ['a folder', ['folder.lanes'], /folder\.lanes is a folder/],
     ['a file that is no trace', ['no.lanes'], /no\.lanes: This is not a Lanescope trace/],
+    [
+      'a trace that is kept nowhere',
+      ['--trace', '/dev/full', 'right.ts'],
+      /\/dev\/full: This is not a Lanescope trace/,
+    ],
     ['a script that is not there', ['nowhere.ts'], /nowhere\.ts cannot be read: ENOENT/],
     ['two traces', ['a.lanes', 'b.lanes'], /one trace at a time, not also b\.lanes/],
     [

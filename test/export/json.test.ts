@@ -75,6 +75,7 @@ describe('the JSON export', () => {
     const more = linesOf(trace, {}).slice(trace.length);
     expect(more).toEqual([{ seq: trace.length + 1, t: 40, kind: 'finding', text: expect.any(String) }]);
     expect(parseFinding(more[0]?.text ?? '')).toMatchObject({ id: 'lost-update', severity: 'error' });
+    expect(linesOf(trace, { findings: [] })).toHaveLength(trace.length);
     const said = stories.deadlock().trace();
     expect(linesOf(said, { findings: said.findings() })).toHaveLength(said.length);
   });
