@@ -9,6 +9,7 @@ const greatestBytes = 4 << 20;
 export class Sources {
   readonly folder: string;
   readonly #runFolder: string;
+  readonly #names = new Map<string, string>();
   readonly #linesOf = new Map<string, readonly string[]>();
 
   /**
@@ -22,12 +23,11 @@ export class Sources {
 
   /** A file of the trace as it is told: relative to the working folder where it lies inside. */
   nameOf(file: string): string {
-    if (file === '' || /^[\w+.-]{2,}:/.test(file)) return file;
-    const path = isAbsolute(file) ? file : resolve(this.#runFolder, file);
-    const inside = this.#inside(path);
-    if (inside !== null) return inside;
-    // recorded elsewhere: its files are most likely those of this folder
-    return isAbsolute(file) || !existsSync(path) ? file.replaceAll('\\', '/') : path.replaceAll('\\', '/');
+    const known = this.#names.get(file);
+    if (known !== undefined) return known;
+    const name = this.#nameOf(file);
+    this.#names.set(file, name);
+    return name;
   }
 
   /** Of a file by its name, as {@link nameOf} gives it; none where it is not in the folder or cannot be read. */
@@ -37,6 +37,15 @@ export class Sources {
     const lines = this.#read(name).split('\n');
     this.#linesOf.set(name, lines);
     return lines;
+  }
+
+  #nameOf(file: string): string {
+    if (file === '' || /^[\w+.-]{2,}:/.test(file)) return file;
+    const path = isAbsolute(file) ? file : resolve(this.#runFolder, file);
+    const inside = this.#inside(path);
+    if (inside !== null) return inside;
+    // recorded elsewhere: its files are most likely those of this folder
+    return isAbsolute(file) || !existsSync(path) ? file.replaceAll('\\', '/') : path.replaceAll('\\', '/');
   }
 
   #read(name: string): string {
