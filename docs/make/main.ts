@@ -54,18 +54,25 @@ async function makeFindings(): Promise<void> {
   const isRecorded = (id: string) => records[id] === wanted[id] && existsSync(join(findingsFolder, `${id}.png`));
   const pages = findingPages().filter(({ id, hasPicture }) => hasPicture && (isAll || !isRecorded(id)));
   const named = pages.map((page) => ({ ...page, name: page.id }));
+  const failed: string[] = [];
   await inOrder(named, async ({ id, program }, browser) => {
-    if (program === null)
-      throw new Error(`docs/findings/${id}.md shows test/programs/faults/${id}/fault.ts, which is not there`);
-    await recordFinding(id, program, browser);
-    records[id] = wanted[id] ?? '';
-    writeRecords(findingRecords, records);
+    try {
+      if (program === null) throw new Error(`there is no test/programs/faults/${id}/fault.ts to show`);
+      await recordFinding(id, program, browser);
+      records[id] = wanted[id] ?? '';
+      writeRecords(findingRecords, records);
+    } catch (error) {
+      // the others are none the worse for it
+      failed.push(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   });
   writeRecords(findingRecords, records);
   writeIndexOfFindings();
-  console.log(
-    `${pages.length} of ${Object.keys(wanted).length} pictures of findings are new; they are in docs/findings`,
-  );
+  const made = pages.length - failed.length;
+  console.log(`${made} of ${Object.keys(wanted).length} pictures of findings are new; they are in docs/findings`);
+  if (failed.length === 0) return;
+  console.error(`These pictures could not be made:\n${failed.join('\n')}`);
+  process.exitCode = 1;
 }
 
 /** Whoever writes a page need not know what its picture is made as. */
