@@ -11,6 +11,7 @@ import { reportFormats } from './report/index.ts';
 import type { Report, ReportFormat } from './report/report.ts';
 import { runScript, showTrace } from './run.ts';
 import { defaultRun, type Options, oneOf, type ParsedRun, parseOptions, runOptions } from './run-options.ts';
+import { staticFindings } from './static-findings.ts';
 import { isSystemError, write } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -130,7 +131,7 @@ async function tell(file: string, options: CheckOptions, io: NodeJS.Process, end
   const path = resolve(cwd, file);
   const { trace, problem } = await readTrace(path);
   if (out !== null) await refuseOverwriting(out, path, 'trace', cwd);
-  const { findings, silenced, sources } = checked(trace, cwd);
+  const { findings, silenced, sources } = checked(trace, cwd, staticFindings);
   const { script = '', exitCode = null } = trace.meta ?? {};
   const report: Report = {
     trace: isAbsolute(file) ? sources.nameOf(file) : file,

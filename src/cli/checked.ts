@@ -7,6 +7,7 @@ import type { Finding, Place, Severity } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ReportFinding, ReportPlace, SilencedFinding } from './report/report.ts';
 import { Sources } from './sources.ts';
+import type { FoundInText } from './static-findings.ts';
 
 export interface Checked {
   findings: ReportFinding[];
@@ -16,12 +17,28 @@ export interface Checked {
 
 const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 
-/** @param folder the working folder: comments are looked for in its files only */
-export function checked(trace: Trace, folder: string): Checked {
+/**
+ * @param folder the working folder: comments are looked for in its files only
+ * @param lookInText what is found in the text of the run's script besides, where that is wanted
+ */
+export function checked(
+  trace: Trace,
+  folder: string,
+  lookInText: (script: string, sources: Sources) => readonly FoundInText[] = () => [],
+): Checked {
   const sources = new Sources(folder, trace.meta?.cwd ?? folder);
   const found = allFindings(trace).map((finding) => namedFinding(finding, trace, sources));
   const files = new Set(trace.sites.flatMap((site) => (site ? [sources.nameOf(site.file)] : [])));
   const [findings, silenced]: [ReportFinding[], SilencedFinding[]] = [[], []];
+  for (const { finding, why } of lookInText(sources.nameOf(trace.meta?.script ?? ''), sources)) {
+    const [first] = finding.places;
+    if (first) files.add(first.file);
+    // the run has shown it, with what came of it
+    if (first && found.some((one) => one.id === finding.id && one.places.some((place) => isSameLine(place, first))))
+      continue;
+    if (why === null) findings.push(finding);
+    else silenced.push({ ...finding, why });
+  }
   for (const finding of found) {
     const [first] = finding.places;
     const why = first ? silencedBy(sources.lines(first.file), first.line, finding.id) : null;
@@ -31,6 +48,10 @@ export function checked(trace: Trace, folder: string): Checked {
   findings.push(...[...files].sort().flatMap((file) => faultsOfComments(file, sources.lines(file))));
   const rank = ({ severity }: ReportFinding) => severities.indexOf(severity);
   return { findings: findings.sort((a, b) => rank(a) - rank(b)), silenced, sources };
+}
+
+function isSameLine(one: ReportPlace, other: ReportPlace): boolean {
+  return one.file === other.file && one.line === other.line;
 }
 
 function namedFinding(finding: Finding, trace: Trace, sources: Sources): ReportFinding {

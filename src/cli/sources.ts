@@ -34,9 +34,14 @@ export class Sources {
   lines(name: string): readonly string[] {
     const known = this.#linesOf.get(name);
     if (known) return known;
-    const lines = this.#read(name).split('\n');
+    const lines = (this.#read(name) ?? '').split('\n');
     this.#linesOf.set(name, lines);
     return lines;
+  }
+
+  /** Whether there is such a file that can be read, be it empty. */
+  has(name: string): boolean {
+    return this.#read(name) !== null;
   }
 
   #nameOf(file: string): string {
@@ -48,16 +53,16 @@ export class Sources {
     return isAbsolute(file) || !existsSync(path) ? file.replaceAll('\\', '/') : path.replaceAll('\\', '/');
   }
 
-  #read(name: string): string {
-    if (name === '') return '';
+  #read(name: string): string | null {
+    if (name === '') return null;
     try {
       // what a link leads to counts, not where the link is
       const path = realpathSync(resolve(this.folder, name));
       const isOurs = isWithin(realpathSync(this.folder), path);
       const stats = statSync(path);
-      return isOurs && stats.isFile() && stats.size <= greatestBytes ? readFileSync(path, 'utf8') : '';
+      return isOurs && stats.isFile() && stats.size <= greatestBytes ? readFileSync(path, 'utf8') : null;
     } catch {
-      return '';
+      return null;
     }
   }
 
