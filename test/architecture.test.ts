@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   primitives: ['base', 'kernel', 'protocol'],
   broker: ['base', 'kernel', 'primitives', 'protocol', 'trace', 'node'],
   runtime: ['base', 'primitives', 'protocol', 'acorn', 'acorn-walk', 'get-tsconfig', 'msgpackr/pack', 'node'],
-  cli: ['broker', 'export', 'protocol', 'trace', 'node'],
+  cli: ['analysis', 'broker', 'export', 'protocol', 'trace', 'node'],
   extension: ['analysis', 'export', 'protocol', 'trace', 'vscode', 'node'],
   webview: ['base', 'protocol', 'trace', 'd3'],
 };

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { JsonEvent } from '../../src/export/json.ts';
+import type { Finding } from '../../src/trace/finding.ts';
 import { type Example, examplesFolder, lanes, legend, root } from './examples.ts';
 
 const execute = promisify(execFile);
@@ -19,8 +20,9 @@ const width = 860;
 /** A wait that is shorter cannot be told from the call in the picture. */
 const leastWait = 5;
 
-async function lanescope(...args: string[]): Promise<string> {
-  const { stdout } = await execute(process.execPath, [cli, ...args], { cwd: examplesFolder, timeout: 60_000 });
+/** Runs the command. @throws what `execFile` does, also where it ends with another status than 0 */
+export async function lanescope(cwd: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execute(process.execPath, [cli, ...args], { cwd, timeout: 60_000 });
   return stdout;
 }
 
@@ -28,16 +30,25 @@ export async function record(example: Example, browser: Browser): Promise<void> 
   const folder = mkdtempSync(join(tmpdir(), 'lanescope-docs-'));
   try {
     const [trace, page] = [join(folder, 'run.lanes'), join(folder, 'run.html')];
-    const out = await lanescope('run', '--node', process.execPath, '--trace', trace, `${example.name}.ts`);
+    const out = await lanescope(
+      examplesFolder,
+      'run',
+      '--no-findings',
+      '--node',
+      process.execPath,
+      '--trace',
+      trace,
+      `${example.name}.ts`,
+    );
     if (out !== example.prints) throw new Error(`${example.name}.ts prints ${JSON.stringify(out)}`);
-    const events = (await lanescope('show', trace, '--as', 'json')).trim().split('\n');
+    const events = (await lanescope(examplesFolder, 'show', trace, '--as', 'json')).trim().split('\n');
     checkWaits(
       example,
       events.map((line) => JSON.parse(line) as JsonEvent),
     );
-    const text = await lanescope('show', trace, '--columns', '110');
+    const text = await lanescope(examplesFolder, 'show', trace, '--columns', '110');
     writeFileSync(join(lanes, `${example.name}.txt`), `${text.trim().replace(/ +$/gm, '')}\n`);
-    await lanescope('show', trace, '--as', 'html', '--out', page);
+    await lanescope(examplesFolder, 'show', trace, '--as', 'html', '--out', page);
     await photograph(browser, page, join(lanes, `${example.name}.png`));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -62,19 +73,56 @@ function checkWaits({ name, waits }: Example, events: readonly JsonEvent[]): voi
   }
 }
 
-/** The lanes alone: the page's buttons and list say nothing of one example, and its legend is the same on every one. */
-async function photograph(browser: Browser, page: string, target: string): Promise<void> {
-  const context = await browser.newContext({ bypassCSP: true, viewport: { width, height: 300 }, deviceScaleFactor: 2 });
+/**
+ * The lanes alone: the page's buttons and list say nothing of one example, and its legend is the same on every one.
+ *
+ * @param finding told above the lanes, alone, in the look of the page
+ */
+export async function photograph(browser: Browser, page: string, target: string, finding?: Finding): Promise<void> {
+  // at first so high that every lane is drawn, whatever else the page has to say
+  const viewport = { width, height: 2000 };
+  const context = await browser.newContext({ bypassCSP: true, viewport, deviceScaleFactor: 2 });
   const tab = await context.newPage();
   await tab.goto(pathToFileURL(page).href);
   const { processes, objects } = await drawnLanes(tab);
   if (!existsSync(legend)) await keep(await tab.locator('.legend').screenshot(), legend);
-  await tab.addStyleTag({ content: '.toolbar, .side, .legend, .scroll { display: none !important }' });
-  await tab.setViewportSize({ width, height: 34 + 96 * processes + 46 * objects });
+  const unwanted = '.toolbar, .side, .legend, .scroll, .findings';
+  await tab.addStyleTag({ content: `${unwanted} { display: none !important }` });
+  const above = finding ? await caption(tab, finding) : 0;
+  await tab.setViewportSize({ width, height: 34 + 96 * processes + 46 * objects + above });
   // the page draws anew when its size has changed, and not before the next frame
   await tab.waitForTimeout(500);
   await keep(await tab.screenshot(), target);
   await context.close();
+}
+
+/** Puts the finding above the lanes. @returns how high it is */
+async function caption(tab: Page, { id, severity, title }: Finding): Promise<number> {
+  const style = 'flex: none; padding: 9px 14px 10px 12px; border-left: 3px solid var(--ls-warning)';
+  await tab.addStyleTag({ content: `#told { ${style} } #told.error { border-left-color: var(--ls-error) }` });
+  return tab.locator('.toolbar').evaluate(
+    (toolbar: unknown, words) => {
+      // of the page, which this project's types do not know here
+      interface Element {
+        readonly ownerDocument: { createElement(name: string): Element };
+        readonly offsetHeight: number;
+        id: string;
+        className: string;
+        textContent: string;
+        append(child: Element): void;
+        before(sibling: Element): void;
+      }
+      const { ownerDocument } = toolbar as Element;
+      const [told, heading] = [ownerDocument.createElement('div'), ownerDocument.createElement('h2')];
+      told.id = 'told';
+      told.className = `finding ${words.severity}`;
+      heading.textContent = words.text;
+      told.append(heading);
+      (toolbar as Element).before(told);
+      return told.offsetHeight;
+    },
+    { severity, text: `${severity} ${id}: ${title}` },
+  );
 }
 
 /** With the few colours that it has, a picture takes a third of the room. */
@@ -91,7 +139,12 @@ async function drawnLanes(tab: Page): Promise<{ processes: number; objects: numb
   await tab.waitForFunction(
     () => ((globalThis as unknown as { lanescopeLayout?(): Drawn | null }).lanescopeLayout?.()?.lanes.length ?? 0) > 0,
   );
-  const drawn = await tab.evaluate(read);
+  // the lanes of objects may come a moment behind those of processes
+  let drawn = await tab.evaluate(read);
+  for (let before = -1; before !== drawn.length; drawn = await tab.evaluate(read)) {
+    before = drawn.length;
+    await tab.waitForTimeout(400);
+  }
   const processes = drawn.filter(({ kind }) => kind === 'process').length;
   return { processes, objects: drawn.length - processes };
 }

@@ -44,6 +44,8 @@ export interface RunOptions {
   env: NodeJS.ProcessEnv;
   /** Absolute path of the bundle that every user process enters through. */
   bootstrap: string;
+  /** The broker's own descriptor that the script's standard output goes to: 2 leaves the broker's output to others. */
+  outTo: 1 | 2;
 }
 
 export const deadlockStatus = 86;
@@ -91,6 +93,7 @@ export class Broker {
     this.output = new Output(
       () => this.#goOnReading(),
       () => this.stop(1),
+      options.outTo,
     );
     const say = (text: string) => this.output.say(`lanescope: ${text}\n`);
     this.#trace = new TraceFile(options.trace, say);

@@ -25,6 +25,8 @@ export interface LauncherOptions {
   origin: bigint;
   /** Where the shared memory of the run is. */
   memoryFolder: string;
+  /** The broker's descriptor that the script's standard output goes to. */
+  outTo: 1 | 2;
 }
 
 /** What the launcher tells of the run's processes and files, so that none stays behind. */
@@ -77,7 +79,7 @@ export class Launcher {
     const warm = key !== null && canEnter(world.cwd) ? this.#pool?.take(key, world.env, events) : undefined;
     const started = warm ?? this.#start('child', world, events);
     this.#starting.add(started);
-    return { process: started, enter: warm ? { op: 'enter', ...world, ...terminalSize() } : null };
+    return { process: started, enter: warm ? { op: 'enter', ...world, ...this.#terminalSize() } : null };
   }
 
   /** A child runs its first line, or has ended before it. */
@@ -110,7 +112,7 @@ export class Launcher {
       role,
       previewBytes,
       memoryFolder,
-      ...shapes(),
+      ...this.#shapes(),
       prepared: this.#folder?.prepared ?? null,
     };
     // main would pay for compiled code that perhaps nobody asks for; a debugger shall see code compiled as ever
@@ -118,15 +120,16 @@ export class Launcher {
     const childEnv = bootEnvironment(env, boot, isUsual ? (this.#folder?.compiled ?? null) : null);
     return new UserProcess({ node, nodeArgs, bootstrap, cwd, env: childEnv, inheritsInput: role === 'main' }, events);
   }
-}
 
-function shapes(): Pick<Boot, 'stdout' | 'stderr'> {
-  const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), ...terminalSize() });
-  return { stdout: shape(1), stderr: shape(2) };
-}
+  #shapes(): Pick<Boot, 'stdout' | 'stderr'> {
+    const shape = (fd: 1 | 2) => ({ isTTY: isatty(fd), ...this.#terminalSize() });
+    return { stdout: shape(this.#options.outTo), stderr: shape(2) };
+  }
 
-function terminalSize(): { columns: number; rows: number } {
-  return { columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24 };
+  #terminalSize(): { columns: number; rows: number } {
+    const { columns = 80, rows = 24 } = this.#options.outTo === 1 ? process.stdout : process.stderr;
+    return { columns, rows };
+  }
 }
 
 /** Where it cannot be entered, a start from nothing fails as it should. */

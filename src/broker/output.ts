@@ -122,12 +122,13 @@ export class Output {
   /**
    * @param onLow text was written out: whoever was stopped may go on
    * @param onBroken nobody reads one of the destinations any more
+   * @param outTo the broker's own descriptor that what is printed to standard output goes to
    */
-  constructor(onLow: () => void, onBroken: () => void) {
-    const descriptors = { 1: openForWriting(1), 2: openForWriting(2) };
+  constructor(onLow: () => void, onBroken: () => void, outTo: 1 | 2) {
+    const descriptors = { 1: openForWriting(outTo), 2: openForWriting(2) };
     this.#out = new Destination(descriptors, onLow, onBroken);
     // one terminal for both: their lines must stay in order
-    this.#err = areSame(1, 2) ? this.#out : new Destination(descriptors, onLow, onBroken);
+    this.#err = areSame(outTo, 2) ? this.#out : new Destination(descriptors, onLow, onBroken);
   }
 
   print(fd: 1 | 2, bytes: Uint8Array): void {

@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 // The `lanescope` command: finds the subcommand, and ends with its status.
 
+import { check } from './check.ts';
 import { run } from './run.ts';
 import { show } from './show.ts';
 import { usage } from './usage.ts';
 
 /** One line a subcommand. */
-const commands: Readonly<Record<string, (args: string[], io: NodeJS.Process) => Promise<number>>> = { run, show };
+const commands: Readonly<Record<string, (args: string[], io: NodeJS.Process) => Promise<number>>> = {
+  run,
+  check,
+  show,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

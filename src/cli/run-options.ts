@@ -1,4 +1,6 @@
-// The options of `lanescope run`, checked one by one: a wrong one is told with what would be right.
+// The options of `lanescope run`, which `lanescope check` has too, checked one by one: a wrong one is told with what would be right.
+
+import { UsageError } from './usage-error.ts';
 
 export interface ParsedRun {
   script: string;
@@ -12,24 +14,33 @@ export interface ParsedRun {
   cwd: string | null;
   node: string | null;
   nodeArgs: string[];
+  /** Whether the findings are counted at the end. */
+  countFindings: boolean;
 }
 
-/** Wrong usage: the message says what and how. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** What one option does to the result; one with a value gets it. */
+export interface Option<T> {
+  takesValue: boolean;
+  set(parsed: T, value: string): void;
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+export type Options<T> = Readonly<Record<string, Option<T>>>;
+
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new UsageError(`${option} takes ${allowed.join(' or ')}, not '${value}'`);
+  if (found === undefined) throw new UsageError(`${option} takes ${alternatives(allowed)}, not '${value}'`);
   return found;
 }
 
-/** Each option with what it does to the result; those with a value get it. */
+/** `a or b`, `a, b or c`. */
+function alternatives(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
 const shows = ['text', 'html'] as const;
 const onDeadlocks = ['exit', 'stay'] as const;
 
-const options: Readonly<Record<string, { takesValue: boolean; set(run: ParsedRun, value: string): void }>> = {
+export const runOptions: Options<ParsedRun> = {
   '--trace': {
     takesValue: true,
     set(run, value) {
@@ -79,11 +90,16 @@ const options: Readonly<Record<string, { takesValue: boolean; set(run: ParsedRun
       run.nodeArgs.push(value);
     },
   },
+  '--no-findings': {
+    takesValue: false,
+    set(run) {
+      run.countFindings = false;
+    },
+  },
 };
 
-/** @throws UsageError */
-export function parseRun(args: readonly string[]): ParsedRun {
-  const run: ParsedRun = {
+export function defaultRun(): ParsedRun {
+  return {
     script: '',
     args: [],
     trace: undefined,
@@ -93,7 +109,28 @@ export function parseRun(args: readonly string[]): ParsedRun {
     cwd: null,
     node: null,
     nodeArgs: [],
+    countFindings: true,
   };
+}
+
+/** @throws UsageError */
+export function parseRun(args: readonly string[]): ParsedRun {
+  const run = defaultRun();
+  const { rest } = parseOptions(args, runOptions, run);
+  const [script, ...more] = rest;
+  if (script === undefined) throw new UsageError('which script? lanescope run [options] SCRIPT [ARGUMENT…]');
+  if (run.trace === null && run.show !== null) throw new UsageError('--show needs a trace: leave out --no-trace');
+  return { ...run, script, args: more };
+}
+
+/**
+ * Takes the options that stand before the first argument that is none.
+ *
+ * @returns the arguments behind them, and the names of those that were given
+ * @throws UsageError
+ */
+export function parseOptions<T>(args: readonly string[], options: Options<T>, parsed: T) {
+  const given: string[] = [];
   let at = 0;
   while (at < args.length && args[at]?.startsWith('-')) {
     const [name = '', attached] = splitOption(args[at++] ?? '');
@@ -103,12 +140,10 @@ export function parseRun(args: readonly string[]): ParsedRun {
     if (!option.takesValue && attached !== undefined) throw new UsageError(`${name} takes no value`);
     const value = option.takesValue ? (attached ?? args[at++]) : '';
     if (value === undefined) throw new UsageError(`${name} needs a value`);
-    option.set(run, value);
+    option.set(parsed, value);
+    given.push(name);
   }
-  const script = args[at];
-  if (script === undefined) throw new UsageError('which script? lanescope run [options] SCRIPT [ARGUMENT…]');
-  if (run.trace === null && run.show !== null) throw new UsageError('--show needs a trace: leave out --no-trace');
-  return { ...run, script, args: args.slice(at + 1) };
+  return { rest: args.slice(at), given };
 }
 
 function splitOption(text: string): [string, string | undefined] {

@@ -2,13 +2,16 @@
 
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Broker } from '../broker/broker.ts';
 import { endingSignals, isTerminalForeground } from '../broker/platform.ts';
-import { type ParsedRun, parseRun, UsageError } from './run-options.ts';
+import { checked } from './checked.ts';
+import { readTrace } from './read-trace.ts';
+import { type ParsedRun, parseRun } from './run-options.ts';
 import { show } from './show.ts';
 import { nextTrace } from './trace-place.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The first Node with type stripping, synchronous module hooks and `import.meta.main`. */
 const oldestNode = [22, 18];
@@ -17,9 +20,24 @@ const interruptGraceMs = 3000;
 /** The text after a run is for a glance; `lanescope show` has all of it. */
 const shownLines = '200';
 
+export interface Ran {
+  /** The run's own, as the command would end with it. */
+  status: number;
+  /** `null`: not recorded. */
+  trace: string | null;
+  /** A signal has ended it. */
+  isInterrupted: boolean;
+}
+
 export async function run(args: string[], io: NodeJS.Process): Promise<number> {
   try {
-    return await runChecked(parseRun(args), io);
+    const parsed = parseRun(args);
+    const { status, trace, isInterrupted } = await runScript(parsed, io, 1);
+    if (trace === null) return status;
+    if (parsed.show !== null) await showTrace(trace, parsed.show, io);
+    // the text has told them all
+    if (parsed.countFindings && parsed.show !== 'text' && !isInterrupted) await countFindings(trace, io);
+    return status;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.stderr.write(`lanescope run: ${error.message}\n`);
@@ -27,7 +45,13 @@ export async function run(args: string[], io: NodeJS.Process): Promise<number> {
   }
 }
 
-async function runChecked(parsed: ParsedRun, io: NodeJS.Process): Promise<number> {
+/**
+ * Runs the script to its end.
+ *
+ * @param outTo where what it prints to standard output goes
+ * @throws UsageError
+ */
+export async function runScript(parsed: ParsedRun, io: NodeJS.Process, outTo: 1 | 2): Promise<Ran> {
   const script = resolve(io.cwd(), parsed.script);
   const cwd = workingFolder(parsed.cwd, io);
   checkScript(script, parsed.script);
@@ -37,13 +61,12 @@ async function runChecked(parsed: ParsedRun, io: NodeJS.Process): Promise<number
   const bootstrap = join(dirname(fileURLToPath(import.meta.url)), 'bootstrap.mjs');
   const { args, onDeadlock, previewBytes, nodeArgs } = parsed;
   const { env } = io;
-  const options = { script, args, trace, onDeadlock, previewBytes, node, nodeVersion, nodeArgs, cwd, env, bootstrap };
-  const broker = openBroker(options);
-  const release = watchSignals(broker, io);
+  const about = { script, args, trace, onDeadlock, previewBytes, node, nodeVersion, nodeArgs, cwd, env, bootstrap };
+  const broker = openBroker({ ...about, outTo });
+  const signals = watchSignals(broker, io, outTo);
   const status = await broker.run();
-  release();
-  if (parsed.show !== null && trace !== null) await showTrace(trace, parsed.show, io);
-  return status;
+  signals.release();
+  return { status, trace, isInterrupted: signals.seen() };
 }
 
 function workingFolder(given: string | null, io: NodeJS.Process): string {
@@ -106,7 +129,7 @@ function placeOf(trace: string | null | undefined, cwd: string, script: string):
 }
 
 /** The first signal goes to every process; a second one, the end of the grace or of the terminal ends them all. */
-function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
+function watchSignals(broker: Broker, io: NodeJS.Process, outTo: 1 | 2) {
   const undo: (() => void)[] = [];
   let wasAsked = false;
   for (const { signal, status } of endingSignals) {
@@ -122,15 +145,42 @@ function watchSignals(broker: Broker, io: NodeJS.Process): () => void {
     io.on(signal, onSignal);
     undo.push(() => io.off(signal, onSignal));
   }
-  const onResize = () => broker.resize(io.stdout.columns ?? 80, io.stdout.rows ?? 24);
-  if (io.stdout.isTTY) io.stdout.on('resize', onResize);
-  undo.push(() => io.stdout.off('resize', onResize));
-  return () => {
-    for (const one of undo) one();
+  const terminal = outTo === 1 ? io.stdout : io.stderr;
+  const onResize = () => broker.resize(terminal.columns ?? 80, terminal.rows ?? 24);
+  if (terminal.isTTY) terminal.on('resize', onResize);
+  undo.push(() => terminal.off('resize', onResize));
+  return {
+    seen: () => wasAsked,
+    release() {
+      for (const one of undo) one();
+    },
   };
 }
 
-async function showTrace(trace: string, as: 'text' | 'html', io: NodeJS.Process): Promise<void> {
+/** Findings that the broker says in words as soon as it knows them. */
+const toldAlready: ReadonlySet<string> = new Set(['deadlock', 'partial-deadlock', 'shared-memory']);
+
+/** In a longer trace one looks for findings when one wants to: it would keep the user waiting for seconds after the run. */
+const greatestCounted = 16 << 20;
+
+/** One line, and none where there is nothing but advice. */
+async function countFindings(trace: string, io: NodeJS.Process): Promise<void> {
+  const stats = statSync(trace, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > greatestCounted) return;
+  const { findings } = checked((await readTrace(trace)).trace, io.cwd());
+  const more = findings.filter(({ id }) => !toldAlready.has(id));
+  const [errors, warnings] = (['error', 'warning'] as const).map((one) => {
+    const n = more.filter(({ severity }) => severity === one).length;
+    return n === 0 ? '' : `${n} ${n === 1 ? one : `${one}s`}`;
+  });
+  const counts = [errors, warnings].filter(Boolean).join(' and ');
+  const shown = relative(io.cwd(), trace);
+  const path = shown.startsWith('..') ? trace : shown;
+  if (counts !== '') io.stderr.write(`lanescope: found ${counts}; see them with: lanescope check ${path}\n`);
+}
+
+/** Shows what was recorded, as `--show` asks. */
+export async function showTrace(trace: string, as: 'text' | 'html', io: NodeJS.Process): Promise<void> {
   if (as === 'text') {
     // the script's standard output stays its own
     await show([trace, '--as', 'text', '--limit', shownLines], { ...io, stdout: io.stderr, stderr: io.stderr });

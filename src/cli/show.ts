@@ -1,21 +1,14 @@
 // `lanescope show`: a recorded trace in any export format, or repaired for other tools.
 
-import { createReadStream } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ExportFormat, ExportOptions, PageAssets } from '../export/format.ts';
 import { exportFormats, findFormat } from '../export/index.ts';
-import { TraceReader } from '../trace/reader.ts';
 import { repair, TraceFormatError } from '../trace/repair.ts';
-
-/** Where output goes; `process.stdout` and `process.stderr` fit. */
-export interface Output {
-  write(data: string | Uint8Array, done: (error?: Error | null) => void): unknown;
-  on?(event: 'error', listener: (error: Error) => void): unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
+import { readTrace, unreadable } from './read-trace.ts';
+import { isSystemError, type Output, write } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ShowIo {
   stdout: Output;
@@ -34,11 +27,6 @@ const usage = `Usage: lanescope show TRACE [--as ${exportFormats.map(({ id }) =>
 
 /** Statuses of `lanescope show`. */
 const status = { done: 0, failed: 1, usage: 2 } as const;
-
-/** A mistake of the user, said in one sentence with its cure. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 interface ShowOptions {
   file: string;
@@ -125,19 +113,12 @@ async function showRepaired({ file, out = '' }: ShowOptions): Promise<string> {
 
 async function showAs(options: ShowOptions, io: ShowIo): Promise<string> {
   const { file, format, out, limit } = options;
-  const reader = new TraceReader();
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) reader.push(chunk as Uint8Array);
-  } catch (error) {
-    unreadable(file, error);
-  }
-  const problem = reader.finish();
-  if (reader.wholeBytes === 0) throw new TraceFormatError(`${file}: ${problem}`);
+  const { trace, problem } = await readTrace(file);
   const exportOptions: ExportOptions = { problem, columns: options.columns ?? io.stdout.columns ?? 100 };
   if (limit !== undefined) exportOptions.limit = limit;
   exportOptions.color = out === undefined && io.stdout.isTTY === true && !io.env.NO_COLOR;
   if (format.needsAssets) exportOptions.assets = await readAssets(format);
-  const written = format.write(reader.trace, exportOptions);
+  const written = format.write(trace, exportOptions);
   if (out === undefined) await write(io.stdout, written);
   else await writeFile(out, written);
   const saysItself = format.id === 'text' && out === undefined;
@@ -165,26 +146,4 @@ function named<R>(file: string, body: () => R): R {
     if (error instanceof TraceFormatError) throw new TraceFormatError(`${file}: ${error.message}`);
     throw error;
   }
-}
-
-function unreadable(file: string, error: unknown): never {
-  const code = isSystemError(error) ? error.code : '';
-  if (code === 'ENOENT') throw new UsageError(`there is no file ${file}; name the .lanes file of a run.`);
-  if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a .lanes file in it.`);
-  if (code) throw new UsageError(`${file} cannot be read (${code}).`);
-  throw error;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
-}
-
-/** Resolves once the data is on its way. A reader that has seen enough (`| head`) is no failure. */
-function write(output: Output, data: string | Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    output.write(data, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
-      else resolve();
-    });
-  });
 }

@@ -1,5 +1,6 @@
 // What an export format is; the command and the extension know formats only by this and the registry.
 
+import type { Finding } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** Built parts of the viewer that a self-contained page carries; read from beside the bundle by whoever writes. */
@@ -21,6 +22,8 @@ export interface ExportOptions {
   color?: boolean;
   /** What could not be read of the trace, to be said in the output. */
   problem?: string | null;
+  /** What is told of the run, by default all that the kernel said and the analyses find. */
+  findings?: readonly Finding[];
   /** Needed by formats with `needsAssets`. */
   assets?: PageAssets;
 }

@@ -1,10 +1,12 @@
 // One event a line, names instead of numbers: for scripts, tests and grep.
 
+import { allFindings } from '../analysis/index.ts';
 import { toMillis } from '../base/units.ts';
 import { kindNumber } from '../trace/event.ts';
+import type { Finding } from '../trace/finding.ts';
 import { OperationIndex } from '../trace/operations.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { ExportFormat } from './format.ts';
+import type { ExportFormat, ExportOptions } from './format.ts';
 
 /** A line of the export; a field that does not apply is absent. */
 export interface JsonEvent {
@@ -54,6 +56,14 @@ export function jsonEvent(trace: Trace, operations: OperationIndex, index: numbe
   return event;
 }
 
+/** As the kernel's own findings stand among the events; those that are made of the whole run come behind its last one. */
+function findingEvents(trace: Trace, findings: readonly Finding[]): JsonEvent[] {
+  const said = new Set(trace.findings().map((finding) => JSON.stringify(finding)));
+  const last = { seq: trace.length === 0 ? 0 : trace.seq.at(trace.length - 1), t: toMillis(trace.endT) };
+  const texts = findings.map((finding) => JSON.stringify(finding)).filter((text) => !said.has(text));
+  return texts.map((text, i) => ({ seq: last.seq + i + 1, t: last.t, kind: 'finding', text }));
+}
+
 const kindsWithSize = new Set([kindNumber.create, kindNumber.block, kindNumber.unblock, kindNumber.return]);
 const eventsPerChunk = 10_000;
 
@@ -63,7 +73,7 @@ export const json: ExportFormat = {
   extension: 'jsonl',
 
   /** Bytes, not a string: the text of a long trace is longer than a string may be. */
-  write(trace: Trace): Uint8Array {
+  write(trace: Trace, options: ExportOptions): Uint8Array {
     const operations = new OperationIndex(trace);
     const encoder = new TextEncoder();
     const chunks: Uint8Array[] = [];
@@ -73,6 +83,8 @@ export const json: ExportFormat = {
       for (let i = from; i < to; i++) lines += `${JSON.stringify(jsonEvent(trace, operations, i))}\n`;
       chunks.push(encoder.encode(lines));
     }
+    const findings = findingEvents(trace, options.findings ?? allFindings(trace));
+    chunks.push(encoder.encode(findings.map((event) => `${JSON.stringify(event)}\n`).join('')));
     const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
     let at = 0;
     for (const chunk of chunks) {

@@ -1,7 +1,6 @@
 // The swimlane as text: a column per process, time downward, fitted to a width. For terminals, mails and CI logs.
 
-import { parseFinding } from '../trace/check.ts';
-import { kindNumber } from '../trace/event.ts';
+import { allFindings } from '../analysis/index.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ExportFormat, ExportOptions } from './format.ts';
 import { GroupDrawer } from './text/draw.ts';
@@ -36,7 +35,8 @@ export const text: ExportFormat = {
     if (rows.length === 0) lines.push(new GridLine(), ...paragraph('No events have been recorded.', 0, layout.width));
     const legend = legendOf(rows);
     if (legend) lines.push(new GridLine(), ...paragraph(legend, 0, layout.width, 'quiet'));
-    for (const finding of findingsOf(trace)) lines.push(...findingLines(trace, finding, layout.width));
+    for (const finding of options.findings ?? allFindings(trace))
+      lines.push(...findingLines(trace, finding, layout.width));
     if (problem) lines.push(new GridLine(), ...paragraph(`! ${safeText(problem)}`, 0, layout.width, 'bad'));
     return `${written.join('\n')}\n`;
   },
@@ -104,14 +104,4 @@ function legendOf(rows: readonly Row[]): string {
   const parts = rows.some((row) => row.before.some(([, life]) => life === 'blocked')) ? ['░ waits'] : [];
   for (const kind of ['handed', 'kept', 'start'] as const) if (kinds.has(kind)) parts.push(legends[kind]);
   return parts.join('   ');
-}
-
-function findingsOf(trace: Trace) {
-  const found = [];
-  for (let i = 0; i < trace.length; i++) {
-    if (trace.kind.at(i) !== kindNumber.finding) continue;
-    const finding = parseFinding(trace.stringOf(trace.text.at(i)));
-    if (finding) found.push(finding);
-  }
-  return found;
 }

@@ -95,7 +95,8 @@ export class ProgramRun implements Disposable {
   }
 
   #lanescope({ options = [], traced = true, plain = false }: RunSettings): string[] {
-    return plain ? [] : [cli, 'run', ...(traced ? ['--trace', this.trace] : []), ...options];
+    // what analyses find is not what tests of everything else are about
+    return plain ? [] : [cli, 'run', '--no-findings', ...(traced ? ['--trace', this.trace] : []), ...options];
   }
 
   terminal(wish: TerminalWish): void {

@@ -1,48 +1,19 @@
 // `lanescope run` from outside: its options, its statuses, where the trace goes, and what it says when it cannot.
 
-import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cleanEnv, cli, programs, readTrace, runProgram } from '../broker/run-program.ts';
+import { programs, readTrace, runProgram } from '../broker/run-program.ts';
+import { lanescope as command, Folders } from './lanescope.ts';
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
+const folders = new Folders();
+afterAll(() => folders[Symbol.dispose]());
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lanescope-cli-'));
-  made.push(folder);
-  return folder;
-}
+const newFolder = () => folders.make();
 
 const script = join(programs, 'reports.ts');
 
-/** Runs the command itself. */
-function lanescope(args: string[], cwd = newFolder()) {
-  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd, env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
-}
+const lanescope = (args: string[], cwd = newFolder()) => command(args, cwd);
 
 describe.concurrent('wrong usage ends with 2 and says what is wrong and how it is right', () => {
   const oldNode = join(newFolder(), 'old-node');

@@ -1,13 +1,15 @@
 // The JSON export: one event a line, names instead of numbers, and only the fields that apply.
 
 import { describe, expect, it } from 'vitest';
+import type { ExportOptions } from '../../src/export/format.ts';
 import { type JsonEvent, json } from '../../src/export/json.ts';
+import { parseFinding } from '../../src/trace/check.ts';
 import { rowKinds } from '../../src/trace/event.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import * as stories from '../helpers/stories.ts';
 
-function linesOf(trace: Trace): JsonEvent[] {
-  const written = new TextDecoder().decode(json.write(trace, {}) as Uint8Array);
+function linesOf(trace: Trace, options: ExportOptions = { findings: [] }): JsonEvent[] {
+  const written = new TextDecoder().decode(json.write(trace, options) as Uint8Array);
   expect(written === '' || written.endsWith('\n')).toBe(true);
   return written
     .split('\n')
@@ -66,6 +68,16 @@ describe('the JSON export', () => {
       expect(events).toHaveLength(story.trace().length);
       for (const event of events) expect(rowKinds).toContain(event.kind);
     }
+  });
+
+  it('has a line for each finding that the analyses make, behind the events and in the form of the kernel’s own', () => {
+    const trace = stories.lostUpdate().trace();
+    const more = linesOf(trace, {}).slice(trace.length);
+    expect(more).toEqual([{ seq: trace.length + 1, t: 40, kind: 'finding', text: expect.any(String) }]);
+    expect(parseFinding(more[0]?.text ?? '')).toMatchObject({ id: 'lost-update', severity: 'error' });
+    expect(linesOf(trace, { findings: [] })).toHaveLength(trace.length);
+    const said = stories.deadlock().trace();
+    expect(linesOf(said, { findings: said.findings() })).toHaveLength(said.length);
   });
 
   it('names process, object and method also where a recorder left them out of an operation’s later events', () => {

@@ -7,7 +7,7 @@ import { text } from '../../src/export/text.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { tangledRows } from '../helpers/any-rows.ts';
 import { TraceDrawing } from '../helpers/draw-trace.ts';
-import { boundedQueue, deadlock, fourProcesses, greeting } from '../helpers/stories.ts';
+import { boundedQueue, deadlock, fourProcesses, greeting, lostUpdate } from '../helpers/stories.ts';
 
 const told = Object.entries({ greeting, boundedQueue, deadlock, fourProcesses });
 const sgr = new RegExp(`${String.fromCharCode(27)}\\[[0-9]*m`, 'g');
@@ -20,7 +20,17 @@ describe('the text swimlane', () => {
   it.each(
     told.flatMap(([name, story]) => [60, 100, 150].map((columns) => ({ name, story, columns }))),
   )('draws $name in $columns columns as in its golden file', async ({ name, story, columns }) => {
-    await expect(drawn(story().trace(), columns)).toMatchFileSnapshot(`golden/${name}-${columns}.txt`);
+    const trace = story().trace();
+    // what analyses find is told in its own place, and changes with them
+    const findings = trace.findings();
+    await expect(drawn(trace, columns, { findings })).toMatchFileSnapshot(`golden/${name}-${columns}.txt`);
+  });
+
+  it('tells below the lanes what the analyses find too, or what it is given', () => {
+    const trace = lostUpdate().trace();
+    expect(trace.findings()).toEqual([]);
+    expect(drawn(trace, 100)).toMatch(/\n\n✗ Process-2 wrote `counter` from an old value/);
+    expect(drawn(trace, 100, { findings: [] })).not.toContain('✗');
   });
 
   it('leads an arrow from the put to the line on which the waiting get goes on', () => {

@@ -1,4 +1,4 @@
-// Four runs that tests of reading and drawing share, told as the kernel would record them.
+// Five runs that tests of reading and drawing share, told as the kernel would record them.
 
 import { TraceDrawing } from './draw-trace.ts';
 
@@ -125,5 +125,23 @@ export function fourProcesses(): TraceDrawing {
   d.at(66).end(span);
   for (const [i, worker] of workers.entries()) d.at(70 + i).exit(worker, i === 1 ? -9 : 0);
   d.at(80).exit(main, 0);
+  return d;
+}
+
+/** Two processes read the same number before either writes. Nothing has said so while the run went on. */
+export function lostUpdate(): TraceDrawing {
+  const d = new TraceDrawing({ script: 'count.ts' });
+  const main = d.at(0).process('MainProcess');
+  d.begin(main);
+  const counter = d.at(1).queue(main, 'counter', 'count.ts:9:19', { type: 'Value' });
+  const counters = [1, 2].map((n) => d.process(`Process-${n}`, { parent: main, site: 'count.ts:10:5' }));
+  for (const one of counters) d.at(2).start(main, one, 'count.ts:11:7');
+  for (const one of counters) {
+    d.at(20 + one).begin(one);
+    d.end(d.call(one, counter, 'get', 'count.ts:4:29'));
+  }
+  for (const one of counters) d.at(30 + one).end(d.call(one, counter, 'set', 'count.ts:5:17', { text: '1' }));
+  for (const one of counters) d.at(36 + one).exit(one, 0);
+  d.at(40).exit(main, 0);
   return d;
 }

@@ -1,5 +1,6 @@
 // The checks that need no run: each a file in checks/, and one line here.
 
+import { silencedBy } from '../silenced.ts';
 import type { Check } from './checks/check.ts';
 import { mainGuard } from './checks/main-guard.ts';
 import { managerCopy } from './checks/manager-copy.ts';
@@ -10,7 +11,6 @@ import { runNotStart } from './checks/run-not-start.ts';
 import { sharedGlobal } from './checks/shared-global.ts';
 import type { StaticFinding } from './finding.ts';
 import { type ModuleText, readModule } from './model/module.ts';
-import { silenced } from './silenced.ts';
 
 export const checks: readonly Check[] = [
   mainGuard,
@@ -24,19 +24,22 @@ export const checks: readonly Check[] = [
 
 /** What is surely wrong in a module, in the order of its lines; null for a text that does not parse. */
 export function findIn(text: ModuleText): StaticFinding[] | null {
+  return findAllIn(text)?.filter(({ why }) => why === null) ?? null;
+}
+
+/** Those that a comment silences too, with its reason. */
+export function findAllIn(text: ModuleText): (StaticFinding & { why: string | null })[] | null {
   const module = readModule(text);
   if (module === null) return null;
   const { lines, imports } = module;
   if (imports.isEmpty) return [];
   return checks
     .flatMap(({ id, find }) =>
-      find(module).map(({ at, related = [], ...said }) => ({
-        id,
-        ...said,
-        range: lines.rangeOf(at),
-        related: related.map((place) => ({ range: lines.rangeOf(place.at), text: place.text })),
-      })),
+      find(module).map(({ at, related = [], ...said }) => {
+        const range = lines.rangeOf(at);
+        const places = related.map((place) => ({ range: lines.rangeOf(place.at), text: place.text }));
+        return { id, ...said, range, related: places, why: silencedBy(lines.texts, range.start.line, id) };
+      }),
     )
-    .filter(({ id, range }) => !silenced(lines.texts, range.start.line, id))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column);
 }
