@@ -5,6 +5,9 @@ import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
 import { lockOrder } from './locks/lock-order.ts';
+import { nestedPoolWait } from './pools/nested-pool-wait.ts';
+import { resultNeverRead } from './pools/result-never-read.ts';
+import { workerLost } from './pools/worker-lost.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 
 export const analyses: readonly Analysis[] = [
@@ -12,6 +15,10 @@ export const analyses: readonly Analysis[] = [
   lockOrder,
   // shared state
   lostUpdate,
+  // pools
+  nestedPoolWait,
+  resultNeverRead,
+  workerLost,
 ];
 
 export type { Analyzer } from './analyzer.ts';
