@@ -8,6 +8,10 @@ import { lockOrder } from './locks/lock-order.ts';
 import { nestedPoolWait } from './pools/nested-pool-wait.ts';
 import { resultNeverRead } from './pools/result-never-read.ts';
 import { workerLost } from './pools/worker-lost.ts';
+import { completionOrder } from './processes/completion-order.ts';
+import { neverJoined } from './processes/never-joined.ts';
+import { neverOverlap } from './processes/never-overlap.ts';
+import { orderBySleep } from './processes/order-by-sleep.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 
 export const analyses: readonly Analysis[] = [
@@ -19,6 +23,11 @@ export const analyses: readonly Analysis[] = [
   nestedPoolWait,
   resultNeverRead,
   workerLost,
+  // processes and order
+  completionOrder,
+  neverJoined,
+  neverOverlap,
+  orderBySleep,
 ];
 
 export type { Analyzer } from './analyzer.ts';
