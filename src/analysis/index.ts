@@ -13,6 +13,11 @@ import { neverJoined } from './processes/never-joined.ts';
 import { neverOverlap } from './processes/never-overlap.ts';
 import { orderBySleep } from './processes/order-by-sleep.ts';
 import { lostUpdate } from './shared/lost-update.ts';
+import { bottleneck } from './speed/bottleneck.ts';
+import { chattyQueue } from './speed/chatty-queue.ts';
+import { largePayload } from './speed/large-payload.ts';
+import { queueGrows } from './speed/queue-grows.ts';
+import { starvation } from './speed/starvation.ts';
 
 export const analyses: readonly Analysis[] = [
   // locks and signals
@@ -28,6 +33,12 @@ export const analyses: readonly Analysis[] = [
   neverJoined,
   neverOverlap,
   orderBySleep,
+  // speed
+  bottleneck,
+  chattyQueue,
+  largePayload,
+  queueGrows,
+  starvation,
 ];
 
 export type { Analyzer } from './analyzer.ts';
