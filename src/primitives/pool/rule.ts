@@ -213,10 +213,12 @@ const task: OperationRule<PoolState> = {
     state.assignments.set(process, { message, head, isTaken: false });
     return { message };
   },
-  handOver(state, message) {
+  handOver(state, message, context) {
     state.tasks.handOver(message);
     const assignment = [...state.assignments.values()].find((one) => one.message === message);
     if (assignment) assignment.isTaken = true;
+    // where it was the last of a closed pool, the other workers have nothing to wait for from now on
+    state.update(context);
   },
   takeBack(state, message, context) {
     for (const [process, { message: given, head }] of state.assignments) {
