@@ -132,8 +132,10 @@ export class Clocks {
       case 'Condition':
       case 'Barrier':
         return op === 'wait';
-      case 'JoinableQueue':
       case 'Process':
+        // told only where the answer is no
+        return (op === 'join' && code === 1) || op === 'isAlive';
+      case 'JoinableQueue':
         return op === 'join' && code === 1;
       default:
         return false;

@@ -5,13 +5,40 @@ import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
 import { lockOrder } from './locks/lock-order.ts';
+import { nestedPoolWait } from './pools/nested-pool-wait.ts';
+import { resultNeverRead } from './pools/result-never-read.ts';
+import { workerLost } from './pools/worker-lost.ts';
+import { completionOrder } from './processes/completion-order.ts';
+import { neverJoined } from './processes/never-joined.ts';
+import { neverOverlap } from './processes/never-overlap.ts';
+import { orderBySleep } from './processes/order-by-sleep.ts';
 import { lostUpdate } from './shared/lost-update.ts';
+import { bottleneck } from './speed/bottleneck.ts';
+import { chattyQueue } from './speed/chatty-queue.ts';
+import { largePayload } from './speed/large-payload.ts';
+import { queueGrows } from './speed/queue-grows.ts';
+import { starvation } from './speed/starvation.ts';
 
 export const analyses: readonly Analysis[] = [
   // locks and signals
   lockOrder,
   // shared state
   lostUpdate,
+  // pools
+  nestedPoolWait,
+  resultNeverRead,
+  workerLost,
+  // processes and order
+  completionOrder,
+  neverJoined,
+  neverOverlap,
+  orderBySleep,
+  // speed
+  bottleneck,
+  chattyQueue,
+  largePayload,
+  queueGrows,
+  starvation,
 ];
 
 export type { Analyzer } from './analyzer.ts';

@@ -11,6 +11,7 @@ import { eventOperations } from '../../src/primitives/event/operations.ts';
 import { ruleOfType } from '../../src/primitives/kinds.ts';
 import { lockOperations } from '../../src/primitives/lock/operations.ts';
 import { pipeOperations } from '../../src/primitives/pipe/operations.ts';
+import { poolOperations } from '../../src/primitives/pool/operations.ts';
 import { processOperations } from '../../src/primitives/process/operations.ts';
 import { queueOperations } from '../../src/primitives/queue/operations.ts';
 import { semaphoreOperations } from '../../src/primitives/semaphore/operations.ts';
@@ -43,6 +44,7 @@ const operationsOf: Readonly<Record<string, readonly string[]>> = {
   Event: eventOperations,
   Condition: conditionOperations,
   Barrier: barrierOperations,
+  Pool: poolOperations,
 };
 
 export class Bench {

@@ -27,7 +27,8 @@ export function asyncResultClass(siteHere: () => number) {
     }
 
     async get(options?: WaitOptions): Promise<unknown> {
-      const isOver = await waits(this, 'get', siteHere(), options);
+      const site = siteHere();
+      const isOver = await waits(this, 'get', site, options);
       const { crew, job } = of(this);
       if (!isOver) {
         throw new WaitTimeoutError(
@@ -35,6 +36,7 @@ export function asyncResultClass(siteHere: () => number) {
             'ask again later, or wait longer with get({ timeout })',
         );
       }
+      crew.tellFailure(job, site);
       if (job.failure) throw job.failure.thrown;
       return job.value;
     }
@@ -49,6 +51,7 @@ export function asyncResultClass(siteHere: () => number) {
 
     successful(): boolean {
       const { crew, job } = of(this);
+      if (job.failure) crew.tellFailure(job, siteHere());
       if (job.isOver) return job.failure === null;
       throw new InvalidStateError(
         `AsyncResult.successful() of ${job.method}() on ${crew.name}: it is not ready; await wait() or get() first`,

@@ -136,8 +136,18 @@ export class Crew {
         while (!isHere() && !job.aborted) await job.nextArrival();
       });
     }
-    if (!isHere() && job.aborted) throw job.aborted.error;
+    if (!isHere() && job.aborted) {
+      this.tellFailure(job, site);
+      throw job.aborted.error;
+    }
     return true;
+  }
+
+  /** The failure of a job reaches the program. Who has once asked whether it failed knows as well. */
+  tellFailure(job: Job, site: Site): void {
+    if (job.isFailureKnown || job.failure === null) return;
+    job.isFailureKnown = true;
+    this.#tell('read', site, { bytes: waitArgument(job.number, 0), handles: [], preview: '' });
   }
 
   async #hold(body: () => Promise<void>): Promise<void> {
@@ -234,12 +244,17 @@ export class Crew {
     this.terminate(0, error);
   }
 
+  /** The block of `await using` ends: what is not done is thrown away, which the trace tells from a wanted `terminate`. */
+  leave(site: Site): void {
+    this.terminate(site, undefined, { ...nothing, preview: 'end of block' });
+  }
+
   /** @param error with what all that is under way is rejected */
-  terminate(site: Site, error: Error = this.#terminatedError()): void {
+  terminate(site: Site, error: Error = this.#terminatedError(), item: Encoded = nothing): void {
     this.isClosed = true;
     if (this.isTerminated) return;
     this.isTerminated = true;
-    this.#tell('terminate', site);
+    this.#tell('terminate', site, item);
     for (const job of this.#jobs.values()) job.abort(error);
     this.#jobs.clear();
   }

@@ -89,16 +89,20 @@ export function poolHandles(context: PoolContext, workers: Workers) {
   }
 
   async function finished(pool: object, job: Job, operation: 'apply' | 'map' | 'starmap', site: Site) {
-    await crewOf(pool).waitForAll(job, operation, site, {});
+    const crew = crewOf(pool);
+    await crew.waitForAll(job, operation, site, {});
+    crew.tellFailure(job, site);
     if (job.failure) throw job.failure.thrown;
     return job.value;
   }
 
   /** Calls back before anybody who waits goes on; what a callback throws is nobody's and ends the process. */
-  function asynchronous(pool: object, job: Job, { callback, errorCallback }: Callbacks) {
+  function asynchronous(pool: object, job: Job, { callback, errorCallback }: Callbacks, site: Site) {
+    const crew = crewOf(pool);
     if (callback || errorCallback) {
       const tell = () => {
         const { failure } = job;
+        if (failure && errorCallback) crew.tellFailure(job, site);
         if (failure) errorCallback?.(failure.thrown);
         else callback?.(job.value as never);
       };
@@ -108,7 +112,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
         context.calls.release();
       });
     }
-    return makeResult(crewOf(pool), job);
+    return makeResult(crew, job);
   }
 
   class Pool {
@@ -132,7 +136,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
     applyAsync(f: unknown, args?: unknown, options?: Callbacks) {
       const site = context.site();
       const callbacks = checkCallbacks(options, 'applyAsync');
-      return asynchronous(this, assignCall(this, 'applyAsync', f, args, site), callbacks);
+      return asynchronous(this, assignCall(this, 'applyAsync', f, args, site), callbacks, site);
     }
 
     async map(f: unknown, items: unknown, options?: Chunked): Promise<unknown> {
@@ -144,7 +148,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
     mapAsync(f: unknown, items: unknown, options?: Chunked & Callbacks) {
       const site = context.site();
       const [chunksize, callbacks] = [checkChunksize(options, 'mapAsync'), checkCallbacks(options, 'mapAsync')];
-      return asynchronous(this, assign(this, 'mapAsync', 'each', { f, items, chunksize, site }), callbacks);
+      return asynchronous(this, assign(this, 'mapAsync', 'each', { f, items, chunksize, site }), callbacks, site);
     }
 
     async starmap(f: unknown, items: unknown, options?: Chunked): Promise<unknown> {
@@ -156,7 +160,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
     starmapAsync(f: unknown, items: unknown, options?: Chunked & Callbacks) {
       const site = context.site();
       const [chunksize, callbacks] = [checkChunksize(options, 'starmapAsync'), checkCallbacks(options, 'starmapAsync')];
-      return asynchronous(this, assign(this, 'starmapAsync', 'spread', { f, items, chunksize, site }), callbacks);
+      return asynchronous(this, assign(this, 'starmapAsync', 'spread', { f, items, chunksize, site }), callbacks, site);
     }
 
     imap(f: unknown, items: unknown, options?: Chunked) {
@@ -196,7 +200,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
     async [Symbol.asyncDispose](): Promise<void> {
       const site = context.site();
       const crew = crewOf(this);
-      crew.terminate(site);
+      crew.leave(site);
       await crew.join(site);
     }
   }

@@ -30,6 +30,8 @@ export class Job {
   /** Chunks so far; all of them once `isFed`. */
   size = 0;
   isFed = false;
+  /** The program has come to know of it. */
+  isFailureKnown = false;
   /** Hands out more chunks, where the input is not used up. */
   feed: () => void = () => {};
   #aborted: { error: unknown } | null = null;

@@ -18,6 +18,8 @@ export const poolOperations = [
   'close',
   'terminate',
   'join',
+  // the error of a job has reached the creator's program; for the trace alone
+  'read',
 ] as const;
 
 export type PoolOperation = (typeof poolOperations)[number];

@@ -54,15 +54,18 @@ export function poolIteratorClass(siteHere: () => Site) {
           'none is lost: call next() again, or wait longer with next({ timeout })',
       );
     }
-    return give(reader);
+    return give(reader, site);
   }
 
-  function give(reader: Reader): IteratorResult<unknown, undefined> {
+  function give(reader: Reader, site: Site): IteratorResult<unknown, undefined> {
     const outcome = present(reader);
     const value = outcome?.values[reader.given];
     const isValue = outcome !== undefined && reader.given < outcome.values.length;
     reader.given++;
-    if (!isValue && outcome?.failure) throw outcome.failure.thrown;
+    if (!isValue && outcome?.failure) {
+      reader.crew.tellFailure(reader.job, site);
+      throw outcome.failure.thrown;
+    }
     return { done: false, value };
   }
 

@@ -16,7 +16,7 @@ import type {
 } from '../../kernel/object-rule.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
 import { inOnePiece, isShared } from '../../protocol/payload.ts';
-import { readTaskHead, readWaitArgument, type TaskHead, withResultHead } from './heads.ts';
+import { readResultHead, readTaskHead, readWaitArgument, type TaskHead, withResultHead } from './heads.ts';
 import { type JobWait, type PoolOperation, poolOperations } from './operations.ts';
 
 /** A wait for a part of a job. */
@@ -213,10 +213,12 @@ const task: OperationRule<PoolState> = {
     state.assignments.set(process, { message, head, isTaken: false });
     return { message };
   },
-  handOver(state, message) {
+  handOver(state, message, context) {
     state.tasks.handOver(message);
     const assignment = [...state.assignments.values()].find((one) => one.message === message);
     if (assignment) assignment.isTaken = true;
+    // where it was the last of a closed pool, the other workers have nothing to wait for from now on
+    state.update(context);
   },
   takeBack(state, message, context) {
     for (const [process, { message: given, head }] of state.assignments) {
@@ -241,9 +243,15 @@ const finish: OperationRule<PoolState> = {
     if (state.isTerminated) context.dropped([message]);
     else state.finish(assignment.head, message, context);
     state.update(context);
-    return {};
+    // with a failure goes its job, so that the trace tells whether anybody has come to know
+    return hasFailed(message) ? { code: assignment.head.job } : {};
   },
 };
+
+/** A large result says nothing here: it is not read for this. */
+function hasFailed({ payload }: Message): boolean {
+  return !isShared(payload) && readResultHead(inOnePiece(payload)).fate === 'failed';
+}
 
 const waiting: Pick<OperationRule<PoolState>, 'refusal' | 'wording' | 'enders' | 'perform'> = {
   refusal: (state) => (state.isTerminated ? terminated : null),
@@ -326,6 +334,12 @@ const waits: Record<JobWait, OperationRule<PoolState>> = {
   wait: countWait('wait'),
 };
 
+const read: OperationRule<PoolState> = {
+  name: 'read',
+  cell: () => null,
+  perform: (_state, { argument }) => ({ code: readWaitArgument(argument).job }),
+};
+
 const rules: Record<PoolOperation, OperationRule<PoolState>> = {
   submit,
   result,
@@ -337,6 +351,7 @@ const rules: Record<PoolOperation, OperationRule<PoolState>> = {
   close,
   terminate,
   join,
+  read,
 };
 
 /** Made here, not sent: it has no number in the trace. */

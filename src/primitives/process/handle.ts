@@ -58,6 +58,8 @@ interface ProcessState {
   daemon: boolean;
   identity: number[];
   isClosed: boolean;
+  /** The program has come to know that it has ended. */
+  isEndKnown: boolean;
   target: ((...args: never[]) => unknown) | undefined;
   args: readonly unknown[];
 }
@@ -67,6 +69,8 @@ export type ProcessInstance = InstanceType<ReturnType<typeof processHandles>['Pr
 /** Makes the process class of one runtime and the functions that go with it. */
 export function processHandles(context: ProcessContext) {
   const states = new WeakMap<object, ProcessState>();
+  /** Started here, and not known to have ended. */
+  const open = new Set<object>();
 
   function stateOf(process: object, method: string): ProcessState {
     const state = states.get(process);
@@ -90,9 +94,23 @@ export function processHandles(context: ProcessContext) {
     throw new ProcessError(`Process.${method}() on ${state.name}: only the process that created it may do this`);
   }
 
-  function isRunning(state: ProcessState): boolean {
-    if (state.role === 'self') return true;
-    return state.object !== 0 && context.status(state.object).exitCode === null;
+  function isRunning(process: object, state: ProcessState): boolean {
+    return state.role === 'self' || (state.object !== 0 && exitCodeOf(process, state) === null);
+  }
+
+  /** What the program does from now on comes after the end that it sees here. */
+  function exitCodeOf(process: object, state: ProcessState): number | null {
+    const { exitCode } = context.status(state.object);
+    if (exitCode !== null && !state.isEndKnown) {
+      endKnown(process, state);
+      void context.tell(process, processMethod('isAlive'), context.site());
+    }
+    return exitCode;
+  }
+
+  function endKnown(process: object, state: ProcessState): void {
+    state.isEndKnown = true;
+    open.delete(process);
   }
 
   function startable(process: object, who = 'Process.start'): ProcessState {
@@ -128,6 +146,7 @@ export function processHandles(context: ProcessContext) {
     const { target, body } = bodyOf(process, state);
     const info: StartInfo = { name: state.name, daemon: state.daemon, identity: state.identity, target };
     state.object = context.start(process, info, body, site);
+    open.add(process);
     return context.launched(state.object);
   }
 
@@ -139,7 +158,15 @@ export function processHandles(context: ProcessContext) {
     const identity = [...context.self.identity, context.nextChildNumber()];
     const process = Object.create(Process.prototype) as object;
     const called = name ?? `${kind}-${identity.join(':')}`;
-    const fields = { role: 'own', object: 0, name: called, daemon: true, identity, isClosed: false } as const;
+    const fields = {
+      role: 'own',
+      object: 0,
+      name: called,
+      daemon: true,
+      identity,
+      isClosed: false,
+      isEndKnown: false,
+    } as const;
     states.set(process, { ...fields, identity, target: undefined, args: [] });
     const state = startable(process, who);
     return {
@@ -168,6 +195,7 @@ export function processHandles(context: ProcessContext) {
         daemon: daemon ?? context.self.daemon,
         identity,
         isClosed: false,
+        isEndKnown: false,
         target,
         args: args ?? [],
       });
@@ -199,7 +227,7 @@ export function processHandles(context: ProcessContext) {
 
     get exitCode(): number | null {
       const state = stateOf(this, 'exitCode');
-      return state.object === 0 ? null : context.status(state.object).exitCode;
+      return state.object === 0 ? null : exitCodeOf(this, state);
     }
 
     run(): unknown {
@@ -214,13 +242,14 @@ export function processHandles(context: ProcessContext) {
     async join(options?: WaitOptions): Promise<boolean> {
       const site = context.site();
       const wait = checkWaitOptions(options, 'Process.join');
-      startedState(this, 'join');
+      const state = startedState(this, 'join');
       const answer = await context.call(this, processMethod('join'), site, wait);
+      if (answer.status === 'done') endKnown(this, state);
       return answer.status === 'done';
     }
 
     isAlive(): boolean {
-      return isRunning(stateOf(this, 'isAlive'));
+      return isRunning(this, stateOf(this, 'isAlive'));
     }
 
     async terminate(): Promise<void> {
@@ -240,11 +269,11 @@ export function processHandles(context: ProcessContext) {
     close(): void {
       const state = states.get(this);
       if (state?.isClosed) return;
-      const open = ownState(this, 'close');
-      if (isRunning(open)) {
-        throw new ProcessError(`Process.close() on ${open.name}: it is still running; join() or terminate() it first`);
+      const own = ownState(this, 'close');
+      if (isRunning(this, own)) {
+        throw new ProcessError(`Process.close() on ${own.name}: it is still running; join() or terminate() it first`);
       }
-      open.isClosed = true;
+      own.isClosed = true;
     }
   }
 
@@ -280,7 +309,7 @@ export function processHandles(context: ProcessContext) {
   ) {
     const process = Object.create((made?.type ?? Process.prototype) as object) as Process;
     Object.assign(process, made?.fields);
-    states.set(process, { role, object, ...info, isClosed: false, target: undefined, args: [] });
+    states.set(process, { role, object, ...info, isClosed: false, isEndKnown: false, target: undefined, args: [] });
     return process;
   }
 
@@ -291,6 +320,7 @@ export function processHandles(context: ProcessContext) {
   }
 
   function activeChildren(): Process[] {
+    for (const process of open) exitCodeOf(process, stateOf(process, 'exitCode'));
     return context.children().filter((child): child is Process => states.get(child)?.role === 'own');
   }
 

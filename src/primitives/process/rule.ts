@@ -89,6 +89,8 @@ const rules: Record<ProcessOperation, OperationRule<ProcessState>> = {
   terminate: signals('terminate', 'SIGTERM'),
   kill: signals('kill', 'SIGKILL'),
   wait,
+  // told once, when the program has seen that it lives no more: for the trace alone
+  isAlive: { name: 'isAlive', cell: () => null, perform: () => ({}) },
 };
 
 export const processRule: ObjectRule<ProcessState> = {

@@ -1,0 +1,20 @@
+// Four chapters are translated by four processes side by side.
+
+import { Process, Queue, sleep } from 'lanescope';
+
+async function translate(chapter: number, done: Queue<string>) {
+  await sleep(200); // stands for some work
+  await done.put(`chapter ${chapter}`);
+}
+
+if (import.meta.main) {
+  const done = new Queue<string>();
+  const translators: Process[] = [];
+  for (let chapter = 1; chapter <= 4; chapter++) {
+    const translator = new Process({ target: translate, args: [chapter, done] });
+    translator.start();
+    translators.push(translator);
+  }
+  for (const translator of translators) await translator.join();
+  for (let chapter = 1; chapter <= 4; chapter++) console.log(await done.get());
+}

@@ -1,0 +1,18 @@
+// Four stages in a row: each writes its part of a dictionary, and the next one sleeps a little longer before it reads that.
+
+import { type DictProxy, Manager, Process, sleep } from 'lanescope';
+
+async function stage(parts: DictProxy<number>, number: number) {
+  await sleep(400 * number + 400); //! order-by-sleep
+  const before = await parts.get(`part ${number - 1}`); //& order-by-sleep
+  await parts.set(`part ${number}`, (before ?? 0) + 1); //& order-by-sleep
+}
+
+if (import.meta.main) {
+  await using manager = await Manager.start();
+  const parts = manager.dict<number>();
+  const stages = [0, 1, 2, 3].map((number) => new Process({ target: stage, args: [parts, number] }));
+  for (const one of stages) await one.start();
+  for (const one of stages) await one.join();
+  console.log([...(await parts.values())]);
+}
