@@ -51,6 +51,7 @@ export class App {
   #status: Status | null = null;
   #selected: Selected | null = null;
   #restoring = false;
+  #wishedEvidence: { id: string; seq: number } | null = null;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -191,7 +192,8 @@ export class App {
         this.#ask({ type: 'findings', findings: message.findings });
         return;
       case 'evidence':
-        this.#revealEvidence(message.id, message.seq);
+        this.#wishedEvidence = message;
+        this.#revealEvidence();
         return;
       case 'end':
         this.stage.say(message.problem ?? 'This run ended before anything happened.');
@@ -255,6 +257,7 @@ export class App {
     this.#status = status;
     this.#list.count(status.entries);
     this.#findings.draw(status);
+    if (this.#wishedEvidence) this.#revealEvidence();
     this.#toolbar.visible('follow', status.live);
     this.#showStatus(status, status.end);
     this.stage.refresh();
@@ -357,11 +360,15 @@ export class App {
     if (window !== undefined) this.store.set({ window, follow: false });
   }
 
-  #revealEvidence(id: string, seq: number): void {
-    const index = this.#status?.findings.findIndex(
-      ({ finding }) => finding.id === id && (finding.places[0]?.seq ?? 0) === seq,
-    );
-    if (index !== undefined && index >= 0) this.#ask({ type: 'evidence', index });
+  /** The host may ask for it before the finding, or the events that it is about, are here. */
+  #revealEvidence(): void {
+    const wish = this.#wishedEvidence;
+    const index = this.#status?.findings.findIndex(({ finding }) => {
+      return finding.id === wish?.id && (finding.places[0]?.seq ?? 0) === wish.seq;
+    });
+    if (index === undefined || index < 0) return;
+    this.#wishedEvidence = null;
+    this.#ask({ type: 'evidence', index });
   }
 
   #openSelected(): void {

@@ -1,7 +1,10 @@
 // Findings of a run as entries of Problems, with related places; gone at the next run or when their file is edited.
 
 import * as vscode from 'vscode';
+import { pageOf } from '../analysis/catalogue.ts';
+import { silencedBy } from '../analysis/silenced.ts';
 import type { Finding, Place, Severity } from '../trace/finding.ts';
+import { findingId } from './checking/finding-id.ts';
 import type { OpenedTrace } from './opened-trace.ts';
 import type { Reporter } from './report.ts';
 
@@ -18,6 +21,7 @@ export class FindingDiagnostics implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   /** Files that were edited since the run began: their lines are others now. */
   readonly #edited = new Set<string>();
+  #trace: OpenedTrace | undefined;
   #stopFollowing: () => void = () => {};
   /** Counts the lists: of two that are being located, the later holds. */
   #list = 0;
@@ -37,6 +41,7 @@ export class FindingDiagnostics implements vscode.Disposable {
     this.#stopFollowing();
     this.#collection.clear();
     this.#edited.clear();
+    this.#trace = trace;
     const told = new Set<string>();
     this.#stopFollowing = trace.findings.listen(() => {
       const findings = trace.findings.all;
@@ -47,6 +52,12 @@ export class FindingDiagnostics implements vscode.Disposable {
       }
       this.#show(findings, trace).catch((error) => this.#reporter.log.error(error));
     });
+  }
+
+  /** The finding that a diagnostic of ours tells. */
+  findingOf(diagnostic: vscode.Diagnostic): Finding | undefined {
+    const id = findingId(diagnostic);
+    return this.#trace?.findings.all.find((one) => one.id === id && diagnostic.message.startsWith(one.title));
   }
 
   dispose(): void {
@@ -74,7 +85,7 @@ export class FindingDiagnostics implements vscode.Disposable {
   }
 }
 
-/** `null` where no place lies in a file that may be opened: it is said in the terminal and in the lanes; Problems needs a line. */
+/** `null` where a comment silences it, or no place lies in a file that may be opened: it is said in the terminal and in the lanes; Problems needs a line. */
 async function diagnose(
   finding: Finding,
   trace: OpenedTrace,
@@ -82,10 +93,14 @@ async function diagnose(
   const located = await Promise.all(finding.places.map(async (place) => ({ place, at: await locate(place, trace) })));
   const [first, ...others] = located.filter((item): item is { place: Place; at: vscode.Location } => item.at !== null);
   if (!first) return null;
+  const document = await vscode.workspace.openTextDocument(first.at.uri);
+  // with its reason, at the line: the user has looked at it
+  if (silencedBy(document.getText().split('\n'), first.at.range.start.line + 1, finding.id) !== null) return null;
   const message = [finding.title, finding.message, finding.cure].filter((part) => part !== '').join('\n');
   const diagnostic = new vscode.Diagnostic(first.at.range, message, severities[finding.severity]);
   diagnostic.source = 'lanescope';
-  diagnostic.code = finding.id;
+  const page = pageOf(finding.id);
+  diagnostic.code = page === '' ? finding.id : { value: finding.id, target: vscode.Uri.parse(page) };
   diagnostic.relatedInformation = others.map(
     ({ place, at }) => new vscode.DiagnosticRelatedInformation(at, place.text),
   );

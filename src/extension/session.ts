@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../trace/finding.ts';
 import { commands } from './commands/index.ts';
+import { evidenceProvider } from './evidence-provider.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
 import type { Parts } from './parts.ts';
 import { Reporter } from './report.ts';
@@ -42,6 +43,9 @@ export class Session {
       swimlanes,
       texts,
       this.#diagnostics,
+      vscode.languages.registerCodeActionsProvider(['typescript', 'javascript'], evidenceProvider(this.#diagnostics), {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
       new RunStatus(runs),
       runs.onDidStart((run) => this.#onStart(run)),
       runs.onDidEnd((run) => this.#onEnd(run)),

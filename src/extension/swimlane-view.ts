@@ -16,6 +16,8 @@ export class SwimlaneView implements vscode.Disposable {
   #trace: OpenedTrace | undefined;
   #state: ViewState | null = null;
   #listening = false;
+  /** Asked for before the page listened. */
+  #wish: ToView | null = null;
   #stopFindings: (() => void) | undefined;
 
   constructor(webview: vscode.Webview, extensionUri: vscode.Uri, reporter: Reporter) {
@@ -56,7 +58,9 @@ export class SwimlaneView implements vscode.Disposable {
 
   /** Shows the evidence of a finding, whose first place is at `seq`. */
   showEvidence(id: string, seq: number): void {
-    this.#post({ type: 'evidence', id, seq });
+    const message: ToView = { type: 'evidence', id, seq };
+    if (this.#listening) this.#post(message);
+    else this.#wish = message;
   }
 
   #forget(): void {
@@ -67,6 +71,8 @@ export class SwimlaneView implements vscode.Disposable {
   #open(state: ViewState | null): void {
     this.#feed?.open(state);
     this.#postFindings();
+    if (this.#wish) this.#post(this.#wish);
+    this.#wish = null;
   }
 
   #postFindings(): void {

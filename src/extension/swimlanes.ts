@@ -1,6 +1,7 @@
 // All pages of swimlanes: the one panel that shows runs, and the editors of `.lanes` files; knows which one is active.
 
 import * as vscode from 'vscode';
+import type { Finding } from '../trace/finding.ts';
 import { type OpenedTrace, openTrace } from './opened-trace.ts';
 import type { Reporter } from './report.ts';
 import type { RunStore } from './run-store.ts';
@@ -56,6 +57,14 @@ export class Swimlanes implements vscode.Disposable {
     if (!this.#runPanel) return false;
     this.#runPanel.panel.reveal(undefined, true);
     return true;
+  }
+
+  /** Marks the evidence of a finding where its trace is on show, else in the run panel. */
+  async showEvidence(trace: OpenedTrace, finding: Finding): Promise<void> {
+    const shown = [...this.#shown].find(({ view }) => view.trace === trace);
+    if (shown) shown.panel.reveal(undefined, true);
+    else await this.showRun(trace, 'beside');
+    (shown?.view ?? this.#runPanel?.view)?.showEvidence(finding.id, finding.places[0]?.seq ?? 0);
   }
 
   /** Fills a panel that VS Code kept over a reload with the trace it had shown. */

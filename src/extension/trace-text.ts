@@ -21,8 +21,8 @@ export class TraceTexts implements vscode.TextDocumentContentProvider, vscode.Di
   /** Opens what `trace` holds now as text. */
   async show(trace: OpenedTrace): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${trace.title}.txt` });
-    const { source, title } = trace;
-    const written = text.write(source.trace, { title, columns, problem: source.problem });
+    const { source, title, findings } = trace;
+    const written = text.write(source.trace, { title, columns, problem: source.problem, findings: findings.all });
     this.#texts.set(uri.toString(), String(written));
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { preview: false });

@@ -181,10 +181,13 @@ export class Answers {
 
   #showEvidence(index: number): void {
     const model = this.#model;
-    model.evidence = toldFindings(model)[index]?.finding ?? null;
+    const told = toldFindings(model)[index];
+    const span = told ? evidenceSpan(model, told.finding) : null;
+    model.evidence = span ? (told?.finding ?? null) : null;
     this.#status();
-    const span = model.evidence && evidenceSpan(model, model.evidence);
     if (span) this.#post({ type: 'evidence', ...span });
+    // what names no events is shown where it was said
+    else if (told) this.#select(told.row);
   }
 
   /** Of a growing trace the findings come anew; the one that is shown goes on to be. */

@@ -9,6 +9,7 @@ import { runAgain } from './run-again.ts';
 import { runFile } from './run-file.ts';
 import { setUpTypes } from './set-up-types.ts';
 import { showAsText } from './show-as-text.ts';
+import { showFindings } from './show-findings.ts';
 import { showLog } from './show-log.ts';
 import { showSwimlane } from './show-swimlane.ts';
 import { stop } from './stop.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   stop,
   showSwimlane,
   showAsText,
+  showFindings,
   openTraceFile,
   openSample,
   setUpTypes,

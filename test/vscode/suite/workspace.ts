@@ -65,3 +65,6 @@ export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await until('all editors are closed', () => vscode.window.tabGroups.all.every((group) => group.tabs.length === 0));
 }
+
+/** The id of a finding, which is a link to its page. */
+export const idOf = ({ code }: vscode.Diagnostic) => (typeof code === 'object' ? code.value : code);
