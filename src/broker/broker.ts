@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Nanos } from '../base/units.ts';
 import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
+import { causesOf, keyOf } from '../kernel/stuck-causes.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
 import { clockFrom } from '../protocol/clock.ts';
 import { type EdgeRequest, isEdgeRequest } from '../protocol/edge.ts';
@@ -49,6 +51,8 @@ export interface RunOptions {
 export const deadlockStatus = 86;
 /** After the last frame, before somebody is asked whether it is idle. */
 const stuckCheckMs = 20;
+/** So long those who wait too may take to say whether they have something else to do. */
+const othersAnswerMs = 300;
 const daemonGraceMs = 500;
 /** A weak deadlock is looked at again so often. */
 const weakCheckMs = 1000;
@@ -77,6 +81,7 @@ export class Broker {
   readonly #declared = new Set<string>();
   /** The deadlock that is declared if all of its processes answer once more. */
   #suspected = '';
+  #suspectedAt: Nanos = 0;
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
   #stuckCheck: NodeJS.Timeout | null = null;
@@ -335,15 +340,20 @@ export class Broker {
     this.#stuckCheck = null;
     if (this.#status !== null) return;
     const found = this.#exchange.findStuck();
+    if (this.#exchange.hasTimed) this.#askAgainLater();
     if (!found) return;
-    const { stuck, whole, weak } = found;
+    const { stuck, whole, weak, isSure } = found;
     const mayEnd = whole && this.#options.onDeadlock === 'exit';
-    const key = `${whole} ${stuck.flatMap((entry) => [...entry.operations].map(({ id }) => id)).join()}`;
+    const key = `${whole} ${keyOf(stuck)}`;
     if (this.#suspected !== key) {
       this.#suspect(key);
       return;
     }
-    if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
+    if (!isSure && this.#now() - this.#suspectedAt < othersAnswerMs * 1e6) {
+      this.#stuckCheck = setTimeout(() => this.#checkStuck(), othersAnswerMs);
+      return;
+    }
+    this.#declare(stuck, whole, weak);
     if (mayEnd && !weak) {
       this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
       this.stop(deadlockStatus);
@@ -356,13 +366,20 @@ export class Broker {
    */
   #suspect(key: string): void {
     this.#suspected = key;
+    this.#suspectedAt = this.#now();
     this.#exchange.askAgain();
     this.#exchange.findStuck();
   }
 
-  #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
-    this.#declared.add(key);
-    const finding = this.#exchange.declareStuck(stuck, whole);
+  /** What has been told is not told again because somebody waits for it, or for something else, by now. */
+  #declare(stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
+    const causes = causesOf(stuck, this.#exchange.kernel);
+    const told = whole ? causes : causes.filter((cause) => !this.#declared.has(keyOf(cause)));
+    const key = `whole ${keyOf(stuck)}`;
+    if (told.length === 0 || (whole && this.#declared.has(key))) return;
+    for (const cause of causes) this.#declared.add(keyOf(cause));
+    if (whole) this.#declared.add(key);
+    const finding = this.#exchange.declareStuck(stuck, whole, told);
     this.#trace.flush();
     this.output.say(wordsOf(finding));
     if (weak && whole) this.output.say(`lanescope:   ${weakText}\n`);

@@ -15,7 +15,7 @@ export class Port {
   #introduced = 0;
   #sent = 0;
   #probedAt = -1;
-  #idle: { received: number; weak: boolean } | null = null;
+  #idle: { received: number; weak: boolean; timed: boolean } | null = null;
 
   constructor(process: number, send: (reply: Reply) => void) {
     this.process = process;
@@ -40,12 +40,12 @@ export class Port {
     this.#probedAt = -1;
   }
 
-  heardIdle(received: number, weak: boolean): void {
-    this.#idle = { received, weak };
+  heardIdle(received: number, weak: boolean, timed: boolean): void {
+    this.#idle = { received, weak, timed };
   }
 
   /** `null` unless the last answer names the last frame that was sent. */
-  get idle(): { weak: boolean } | null {
+  get idle(): { weak: boolean; timed: boolean } | null {
     return this.#idle?.received === this.#sent ? this.#idle : null;
   }
 

@@ -37,10 +37,12 @@ function hasEnderBeside(operation: Operation, stuck: ReadonlySet<number>, kernel
 /**
  * The greatest set of processes in which everybody waits, without a limit of time, only for things that somebody of the
  * same set would have to do. Whether they also are idle (no timer, no socket…) only they themselves can tell.
+ *
+ * @param mayBe leaves out who has something else to do
  */
-export function findStuck(kernel: Kernel): ProcessEntry[] {
+export function findStuck(kernel: Kernel, mayBe: (entry: ProcessEntry) => boolean = () => true): ProcessEntry[] {
   const stuck = new Set<number>();
-  for (const entry of kernel.processes.values()) if (onlyWaits(entry)) stuck.add(entry.id);
+  for (const entry of kernel.processes.values()) if (onlyWaits(entry) && mayBe(entry)) stuck.add(entry.id);
   let changed = true;
   while (changed) {
     changed = false;

@@ -60,6 +60,7 @@ export function operationOf(
     object,
     rule,
     site,
+    seq: 0,
     calledAt,
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,

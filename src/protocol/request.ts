@@ -94,7 +94,7 @@ export type Request =
   /** No promised room is used any more: the answer to `uncredit`. */
   | { op: 'uncredited'; object: number }
   /** Nothing but the link keeps this process alive; `received` replies have been handled. */
-  | { op: 'idle'; received: number; weak: boolean };
+  | { op: 'idle'; received: number; weak: boolean; timed?: boolean };
 
 export type Reply =
   | { op: 'begin'; payload: Uint8Array; handles: readonly number[]; info: BeginInfo }

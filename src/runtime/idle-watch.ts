@@ -8,7 +8,8 @@ interface Edge {
   isBusy(): boolean;
   /** Whether the link keeps the process alive. */
   hold(isHeld: boolean): void;
-  answer(weak: boolean): void;
+  /** @param timed it will be seen before long whether something wakes it */
+  answer(weak: boolean, timed: boolean): void;
 }
 
 export class IdleWatch {
@@ -41,7 +42,9 @@ export class IdleWatch {
   #becomeIdle(isWeak: () => boolean): boolean {
     this.#isWeak = null;
     this.#edge.hold(true);
-    this.#edge.answer(isWeak() || hasSignalListener() || inspectorUrl() !== undefined || this.#unrefed.any());
+    const isAbortable = isWeak();
+    const weak = isAbortable || hasSignalListener() || inspectorUrl() !== undefined || this.#unrefed.any();
+    this.#edge.answer(weak, isAbortable || this.#unrefed.willFire);
     return true;
   }
 }
