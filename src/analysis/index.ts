@@ -5,6 +5,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
 import { lockOrder } from './locks/lock-order.ts';
+import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 
 export const analyses: readonly Analysis[] = [
@@ -23,5 +24,5 @@ export function analyzerOf(trace: Trace): Analyzer {
 
 /** What the kernel said while the run went on, and what the analyses make of it, each once. */
 export function allFindings(trace: Trace): Finding[] {
-  return [...trace.findings(), ...analyzerOf(trace).findings(true)];
+  return [...saidOnce(trace.findings()), ...analyzerOf(trace).findings(true)];
 }

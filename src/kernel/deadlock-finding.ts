@@ -4,8 +4,8 @@ import type { Finding, Place } from '../trace/finding.ts';
 import type { Kernel } from './kernel.ts';
 import type { Operation } from './object-rule.ts';
 import { howEnded, type ProcessEntry } from './process-entry.ts';
-import { endersOf } from './stuck.ts';
-import { blockersOf, type Cause, isPeer, ownerOf, toldOf } from './stuck-causes.ts';
+import { endersOf, ownerOf } from './stuck.ts';
+import { blockersOf, type Cause, couldEnd, isJoin, isPeer, toldOf } from './stuck-causes.ts';
 
 export interface StuckSet {
   stuck: readonly ProcessEntry[];
@@ -15,6 +15,7 @@ export interface StuckSet {
   causes: readonly Cause[];
 }
 
+const mainProcess = 1;
 /** So many that could have helped and have ended are named. */
 const mostFormer = 3;
 
@@ -26,12 +27,14 @@ export function deadlockFinding({ stuck, whole, causes }: StuckSet, kernel: Kern
   // who waits for the same thing belongs to it, though nobody waits for him
   const inCause = new Set(causes.flat());
   const others = stuck.filter((entry) => !inCause.has(entry)).flatMap(toldOf);
-  const peers = others.filter((operation) => told.some((one) => isPeer(one, operation)));
+  const peers = others.filter((operation) => !isJoin(operation) && told.some((one) => isPeer(one, operation)));
   const groups = grouped([...told, ...peers]);
   // of a part, only who waits for what is told now is told with it
   const named = new Set([...told, ...peers].map(({ process }) => process));
   const followers = others.filter(({ process }) => !named.has(process));
-  const because = whole ? followers : followers.filter((one) => blockersOf(one, kernel).some((id) => named.has(id)));
+  const because = unique(
+    whole ? followers : followers.filter((one) => blockersOf(one, kernel).some((id) => named.has(id))),
+  );
   const sentences = groups.map((group) => sentenceOf(group, kernel));
   const lines = groups.map((group, index) => `${sentences[index]}${formerOf(group[0], kernel)}`);
   const title = titleOf(groups, sentences, kernel);
@@ -62,16 +65,13 @@ function inOrder(cause: Cause, kernel: Kernel): Operation[] {
 
 function first(operations: ReadonlySet<Operation>): Operation | undefined {
   const all = [...operations];
-  return all.find((one) => !isJoin(one)) ?? all[0];
+  const acting = all.filter((one) => !isJoin(one));
+  return acting.find(({ process }) => process !== mainProcess) ?? acting[0] ?? all[0];
 }
 
 function following(one: Operation, left: ReadonlySet<Operation>, kernel: Kernel): Operation | undefined {
   const blockers = blockersOf(one, kernel);
   return [...left].find(({ process }) => blockers.includes(process));
-}
-
-function isJoin({ cell }: Operation): boolean {
-  return cell?.reason === 'join';
 }
 
 function grouped(operations: readonly Operation[]): Group[] {
@@ -82,6 +82,11 @@ function grouped(operations: readonly Operation[]): Group[] {
     else groups.push([one]);
   }
   return groups;
+}
+
+/** One of each line of a process. */
+function unique(operations: readonly Operation[]): Operation[] {
+  return [...new Map(operations.map((one) => [`${one.process} ${one.site}`, one])).values()];
 }
 
 function isJoinOfSame(one: Operation, other: Operation): boolean {
@@ -98,10 +103,7 @@ function titleOf(groups: readonly Group[], sentences: readonly string[], kernel:
   const isRing = ring.length > 1 && ring.every((one, i) => leadsTo(one, ring[(i + 1) % ring.length], kernel));
   if (isRing && ring.length === 2) {
     const all = namesOf(new Set(groups.flat().map(({ process }) => process)), kernel);
-    const parts = groups.map((group) => {
-      const place = placeOf(group[0], kernel);
-      return `${whoOf(group, kernel)}${place === '' ? '' : ` at ${place}`} for ${whatFor(group, kernel)}`;
-    });
+    const parts = groups.map((group) => `${whoOf(group, kernel)} for ${whatFor(group, kernel)}`);
     return `${listOf(all)} wait for each other: ${parts.join(', ')}.`;
   }
   if (isRing && groups.every(({ length }) => length === 1) && ring.length <= 6) {
@@ -145,7 +147,7 @@ function whatFor(group: Group, kernel: Kernel): string {
 function whoCould(group: Group, kernel: Kernel): string {
   const [head] = group;
   const could = head.rule.wording?.couldEnd ?? 'end this wait';
-  const enders = namesOf(new Set(blockersOf(head, kernel)), kernel);
+  const enders = namesOf(new Set(couldEnd(head, kernel)), kernel);
   const isOneOfMany = group.length > 1 || hasPeers(head, kernel);
   if (enders.length === 0) return `nobody${isOneOfMany ? ' else' : ''} is left who could ${could}`;
   const waits = enders.length === 1 ? 'it waits itself' : 'they wait themselves';
@@ -153,14 +155,14 @@ function whoCould(group: Group, kernel: Kernel): string {
 }
 
 function hasPeers(operation: Operation, kernel: Kernel): boolean {
-  return endersOf(operation, kernel).length > blockersOf(operation, kernel).length && ownerOf(operation) === 0;
+  return endersOf(operation, kernel).length > couldEnd(operation, kernel).length && ownerOf(operation) === 0;
 }
 
 /** Who had what could end it, and has ended: those first who did not end well, and where others are left only those. */
 function formerOf(operation: Operation, kernel: Kernel): string {
   const { rule, object } = operation;
   if (isJoin(operation) || ownerOf(operation) !== 0) return '';
-  const hasLiving = blockersOf(operation, kernel).length > 0;
+  const hasLiving = couldEnd(operation, kernel).length > 0;
   const enders = [...(rule.enders?.(object.state, operation) ?? [object])];
   const ids = new Set(enders.flatMap((one) => (typeof one === 'number' ? [] : one.former)));
   const gone = [...ids]

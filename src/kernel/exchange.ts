@@ -163,10 +163,14 @@ export class Exchange {
     const isIdle = ({ id }: ProcessEntry) => this.ports.get(id)?.idle?.timed === false;
     for (const { id } of waiting) if (!this.ports.get(id)?.idle) this.ports.get(id)?.probe();
     const areAll = waiting.every(isIdle);
-    const stuck = areAll ? waiting : findStuck(kernel, isIdle);
-    if (stuck.length === 0) return null;
     const live = [...kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
-    const weak = stuck.some(({ id }) => this.ports.get(id)?.idle?.weak === true);
+    const isWeak = ({ id }: ProcessEntry) => this.ports.get(id)?.idle?.weak === true;
+    let stuck = areAll ? waiting : findStuck(kernel, isIdle);
+    // those who are not stuck may do it: send a signal, write to a socket
+    if (stuck.length < live && stuck.some(isWeak))
+      stuck = findStuck(kernel, (entry) => isIdle(entry) && !isWeak(entry));
+    if (stuck.length === 0) return null;
+    const weak = stuck.some(isWeak);
     return { stuck, whole: stuck.length === live, weak, isSure: areAll };
   }
 

@@ -4,7 +4,7 @@
 import type { Kernel } from './kernel.ts';
 import type { Operation } from './object-rule.ts';
 import type { ProcessEntry } from './process-entry.ts';
-import { endersOf, waitsOf } from './stuck.ts';
+import { endersOf, ownerOf, waitsOf } from './stuck.ts';
 
 /** Processes that wait for nobody but one another. */
 export type Cause = readonly ProcessEntry[];
@@ -21,11 +21,26 @@ export function isPeer(one: Operation, other: Operation): boolean {
   return one.object === other.object && one.rule.name === other.rule.name;
 }
 
+/** Who merely waits for the end of others. */
+export function isJoin({ cell }: Operation): boolean {
+  return cell?.reason === 'join';
+}
+
 /**
- * Who would have to act: the holder of what is wanted, where one is known; else everybody who could end the wait and does
- * not wait for the very same thing itself.
+ * Who would have to act. Where others could, it is not expected of who merely joins: the main process mostly has a handle of
+ * everything that it has made.
  */
 export function blockersOf(operation: Operation, kernel: Kernel): number[] {
+  const all = couldEnd(operation, kernel);
+  const acting = all.filter((process) => {
+    const entry = kernel.processes.get(process);
+    return entry && !toldOf(entry).every(isJoin);
+  });
+  return acting.length > 0 ? acting : all;
+}
+
+/** The holder of what is wanted, where one is known; else everybody who does not wait for the very same thing itself. */
+export function couldEnd(operation: Operation, kernel: Kernel): number[] {
   const owner = ownerOf(operation);
   if (owner === operation.process) return [];
   if (owner !== 0 && kernel.processes.get(owner)?.state === 'live') return [owner];
@@ -33,11 +48,6 @@ export function blockersOf(operation: Operation, kernel: Kernel): number[] {
     const waits = waitsOf(kernel.processes.get(process));
     return !waits.some((one) => isPeer(one, operation));
   });
-}
-
-/** 0: nobody in particular has what it waits for. */
-export function ownerOf({ rule, object }: Operation): number {
-  return rule.owner?.(object.state) ?? 0;
 }
 
 /** In the order of the processes; what the others wait for is in one of them. */

@@ -1,0 +1,29 @@
+// Two pairs of processes of which each waits for its partner, and a fifth that computes.
+
+import { type Connection, Pipe, Process } from 'lanescope';
+
+async function talk(mine: Connection<string, string>) {
+  const word = await mine.recv(); //! partial-deadlock
+  await mine.send(`${word}!`);
+}
+
+async function compute() {
+  for (let round = 0; round < 20; round++) {
+    const end = performance.now() + 100;
+    while (performance.now() < end);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+if (import.meta.main) {
+  for (const pair of ['red', 'blue']) {
+    const [here, there] = Pipe<string>({ name: pair });
+    await new Process({ target: talk, args: [here], daemon: true }).start();
+    await new Process({ target: talk, args: [there], daemon: true }).start();
+    here.close();
+    there.close();
+  }
+  const computer = new Process({ target: compute });
+  await computer.start();
+  await computer.join();
+}
