@@ -7,12 +7,23 @@ import { Analyzer } from './analyzer.ts';
 import { lockOrder } from './locks/lock-order.ts';
 import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
+import { mainGuard } from './start/main-guard.ts';
+import { moduleLevelQueue } from './start/module-level-queue.ts';
+import { deadProducer } from './stuck/dead-producer.ts';
+import { pipeEndOpen } from './stuck/pipe-end-open.ts';
+import { pipeSharedReader } from './stuck/pipe-shared-reader.ts';
 
 export const analyses: readonly Analysis[] = [
   // locks and signals
   lockOrder,
   // shared state
   lostUpdate,
+  // stuck runs, ends of pipes, starting
+  mainGuard,
+  moduleLevelQueue,
+  deadProducer,
+  pipeEndOpen,
+  pipeSharedReader,
 ];
 
 export type { Analyzer } from './analyzer.ts';

@@ -286,7 +286,8 @@ export class Broker {
     if (this.#weakCheck) clearTimeout(this.#weakCheck);
     const main = this.#exchange.kernel.processes.get(1);
     const status = this.#status ?? statusOf(main?.exitCode ?? 1);
-    for (const { title, cure } of this.#exchange.declareLeftBehind()) {
+    // a run that was ended in the middle could put nothing away
+    for (const { title, cure } of this.#status === null ? this.#exchange.declareLeftBehind() : []) {
       this.output.say(`lanescope: ${title}\nlanescope:   ${cure}\n`);
     }
     rmSync(this.#memoryFolder, { recursive: true, force: true, maxRetries: 5 });

@@ -168,11 +168,11 @@ function formerOf(operation: Operation, kernel: Kernel): string {
   const gone = [...ids]
     .flatMap((id) => kernel.processes.get(id) ?? [])
     .filter((entry) => !hasLiving || endedBadly(entry));
-  return gone
-    .sort((a, b) => Number(endedBadly(b)) - Number(endedBadly(a)))
-    .slice(0, mostFormer)
-    .map((entry) => ` ${entry.name}, which could have, ${endedBadly(entry) ? howEnded(entry) : 'has ended'}.`)
-    .join('');
+  const well = gone.filter((entry) => !endedBadly(entry)).map(({ name }) => name);
+  const bad = gone.filter(endedBadly).slice(0, mostFormer);
+  const ends = bad.map((entry) => ` ${entry.name}, which could have, ${howEnded(entry)}.`);
+  if (well.length > 0) ends.push(` ${listOf(well)}, which could have, ${well.length === 1 ? 'has' : 'have'} ended.`);
+  return ends.join('');
 }
 
 function endedBadly({ exitCode }: ProcessEntry): boolean {

@@ -229,7 +229,9 @@ export class Exchange {
         const site = port.sites.get(request.site) ?? 0;
         const { name, time: at, options } = request;
         const parts = (request.parts ?? []).map((number) => port.objectOf(number));
-        port.bind(request.object, kernel.createObject(rule, { name, creator: port.process, site, at, options, parts }));
+        const importing = request.importing === true;
+        const creation = { name, creator: port.process, site, at, options, parts, importing };
+        port.bind(request.object, kernel.createObject(rule, creation));
         break;
       }
       case 'call':

@@ -65,6 +65,7 @@ export class Kernel implements RuleContext {
       op,
       site,
       size: object.state.size(),
+      code: fields.importing ? 1 : 0,
     });
     this.hold(creator, object);
     return object;

@@ -12,6 +12,8 @@ export interface Creation {
   at: Nanos;
   options: Readonly<Record<string, number>>;
   parts?: readonly KernelObject[];
+  /** By a module of a child that is being imported. */
+  importing?: boolean;
 }
 
 export interface Submission {

@@ -37,6 +37,8 @@ export type Request =
       options: Record<string, number>;
       /** Objects that it is made of, or tied to: the lock of a condition, the manager of a proxy, the other end of a pipe. */
       parts?: number[];
+      /** A child makes it while it imports its modules: each of them makes one of its own. */
+      importing?: true;
       site: number;
       time: Nanos;
     }
