@@ -8,8 +8,8 @@ import type { Step } from '../step.ts';
 /** The last receive of a process. */
 interface Receive {
   readonly step: Step;
-  /** Its clock with locks counted, see {@link Step.stamp} for the one without. */
-  readonly seen: number;
+  /** Locks that it held, and semaphores of which it had a permit: who shares one of them is kept apart. */
+  readonly gates: ReadonlySet<number>;
 }
 
 interface End {
@@ -20,13 +20,15 @@ interface End {
 export const pipeSharedReader: Analysis = {
   id: 'pipe-shared-reader',
   title: 'One end of a pipe at which two processes receive',
-  types: ['Connection'],
+  types: ['Connection', 'Semaphore', 'BoundedSemaphore'],
   watch: (run) => new PipeSharedReader(run),
 };
 
 class PipeSharedReader implements Watcher {
   readonly #run: Run;
   readonly #ends = new Map<number, End>();
+  /** By process: permits that it has of each semaphore. */
+  readonly #permits = new Map<number, Map<number, number>>();
 
   constructor(run: Run) {
     this.#run = run;
@@ -37,15 +39,30 @@ class PipeSharedReader implements Watcher {
     const end = this.#ends.get(step.object) ?? { receives: new Map<number, Receive>(), shared: null };
     this.#ends.set(step.object, end);
     if (end.shared) return;
-    const { seen } = this.#run;
+    const { order } = this.#run;
+    const gates = this.#gates(step.process);
     for (const [process, earlier] of end.receives) {
-      // also a lock or a semaphore that both take keeps them apart
-      if (process === step.process || seen.knows(step.process, process, earlier.seen)) continue;
+      if (process === step.process || order.knows(step.process, process, earlier.step.stamp)) continue;
+      if ([...gates].some((gate) => earlier.gates.has(gate))) continue;
       end.shared = { earlier: earlier.step, later: step };
       end.receives.clear();
       return;
     }
-    end.receives.set(step.process, { step, seen: seen.stamp(step.process) });
+    end.receives.set(step.process, { step, gates });
+  }
+
+  ended({ process, object, op, type, outcome }: Step): void {
+    if (type === 'Connection' || outcome !== 'return') return;
+    const permits = this.#permits.get(process) ?? new Map<number, number>();
+    this.#permits.set(process, permits);
+    if (op === 'acquire') permits.set(object, (permits.get(object) ?? 0) + 1);
+    else if (op === 'release') permits.set(object, Math.max(0, (permits.get(object) ?? 0) - 1));
+  }
+
+  #gates(process: number): ReadonlySet<number> {
+    const gates = new Set(this.#run.holds.of(process).map(({ lock }) => lock));
+    for (const [semaphore, permits] of this.#permits.get(process) ?? []) if (permits > 0) gates.add(semaphore);
+    return gates;
   }
 
   findings(): Finding[] {
