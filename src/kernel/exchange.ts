@@ -84,7 +84,7 @@ export class Exchange {
       return;
     }
     this.kernel.setNow(now);
-    if (request.op === 'idle') port.heardIdle(request.received, request.weak, request.timed === true);
+    if (request.op === 'idle') port.heardIdle(request);
     else {
       port.heard();
       this.#apply(port, request);
@@ -160,15 +160,16 @@ export class Exchange {
     const { kernel } = this;
     const waiting = findStuck(kernel);
     if (waiting.length === 0) return null;
-    const isIdle = ({ id }: ProcessEntry) => this.ports.get(id)?.idle?.timed === false;
-    for (const { id } of waiting) if (!this.ports.get(id)?.idle) this.ports.get(id)?.probe();
+    const answerOf = ({ id }: ProcessEntry) => this.ports.get(id)?.idle ?? null;
+    for (const entry of waiting) if (!answerOf(entry)) this.ports.get(entry.id)?.probe();
+    const isIdle = (entry: ProcessEntry) => answerOf(entry) !== null && !answerOf(entry)?.timed;
     const areAll = waiting.every(isIdle);
     const live = [...kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
-    const isWeak = ({ id }: ProcessEntry) => this.ports.get(id)?.idle?.weak === true;
-    let stuck = areAll ? waiting : findStuck(kernel, isIdle);
+    const isWeak = (entry: ProcessEntry) => answerOf(entry)?.weak === true;
     // those who are not stuck may do it: send a signal, write to a socket
-    if (stuck.length < live && stuck.some(isWeak))
-      stuck = findStuck(kernel, (entry) => isIdle(entry) && !isWeak(entry));
+    const isOpen = (entry: ProcessEntry) => isWeak(entry) && !answerOf(entry)?.debugged;
+    let stuck = areAll ? waiting : findStuck(kernel, isIdle);
+    if (stuck.length < live && stuck.some(isOpen)) stuck = findStuck(kernel, (one) => isIdle(one) && !isOpen(one));
     if (stuck.length === 0) return null;
     const weak = stuck.some(isWeak);
     return { stuck, whole: stuck.length === live, weak, isSure: areAll };

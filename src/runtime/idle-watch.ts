@@ -2,14 +2,14 @@
 // only when no timer, socket, file, thread-pool job, worker or child is left. (`process.getActiveResourcesInfo` misses several.)
 
 import { url as inspectorUrl } from 'node:inspector';
+import type { IdleAnswer } from '../protocol/request.ts';
 import { UnrefedThings } from './unrefed.ts';
 
 interface Edge {
   isBusy(): boolean;
   /** Whether the link keeps the process alive. */
   hold(isHeld: boolean): void;
-  /** @param timed it will be seen before long whether something wakes it */
-  answer(weak: boolean, timed: boolean): void;
+  answer(how: IdleAnswer): void;
 }
 
 export class IdleWatch {
@@ -43,8 +43,9 @@ export class IdleWatch {
     this.#isWeak = null;
     this.#edge.hold(true);
     const isAbortable = isWeak();
-    const weak = isAbortable || hasSignalListener() || inspectorUrl() !== undefined || this.#unrefed.any();
-    this.#edge.answer(weak, isAbortable || this.#unrefed.willFire);
+    const mayBeWoken = isAbortable || hasSignalListener() || this.#unrefed.any();
+    const debugged = !mayBeWoken && inspectorUrl() !== undefined;
+    this.#edge.answer({ weak: mayBeWoken || debugged, debugged, timed: isAbortable || this.#unrefed.willFire });
     return true;
   }
 }

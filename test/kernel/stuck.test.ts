@@ -235,6 +235,25 @@ describe('a deadlock of some', () => {
     expect(message.split('\n')[0]).toBe('A and B can never go on, whatever the other processes do.');
   });
 
+  test('a circle of locks is told though a third has handles of them; who waits for his own may be let in by it', () => {
+    const { story, main, children } = family('A', 'B', 'C');
+    const [a, b, c] = children as [ProcessEntry, ProcessEntry, ProcessEntry];
+    const locks = ['left', 'right', 'own'].map((name) => story.queue(name, [main, ...children], 'Lock'));
+    const [left, right, own] = locks as [KernelObject, KernelObject, KernelObject];
+    const held: [ProcessEntry, KernelObject][] = [
+      [a, left],
+      [b, right],
+      [c, own],
+    ];
+    for (const [process, lock] of held) story.kernel.take(story.wait(process, lock, 'acquire', 1), 0);
+    story.wait(c, own, 'acquire', 2);
+    story.wait(a, right, 'acquire', 3);
+    expect(story.stuck).toEqual([]);
+    story.wait(b, left, 'acquire', 4);
+    expect(story.stuck).toEqual(['A', 'B']);
+    expect(story.finding.id).toBe('partial-deadlock');
+  });
+
   test('a third that holds a handle is hope, until it closes it', () => {
     const { story, main, children } = family('A');
     const q = story.queue('q', [main, children[0]!]);
