@@ -354,7 +354,7 @@ export class Broker {
       this.#stuckCheck = setTimeout(() => this.#checkStuck(), othersAnswerMs);
       return;
     }
-    this.#declare(stuck, whole, weak);
+    if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
     if (mayEnd && !weak) {
       this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
       this.stop(deadlockStatus);
@@ -373,13 +373,12 @@ export class Broker {
   }
 
   /** What has been told is not told again because somebody waits for it, or for something else, by now. */
-  #declare(stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
+  #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
+    this.#declared.add(key);
     const causes = causesOf(stuck, this.#exchange.kernel);
     const told = whole ? causes : causes.filter((cause) => !this.#declared.has(keyOf(cause)));
-    const key = `whole ${keyOf(stuck)}`;
-    if (told.length === 0 || (whole && this.#declared.has(key))) return;
     for (const cause of causes) this.#declared.add(keyOf(cause));
-    if (whole) this.#declared.add(key);
+    if (told.length === 0) return;
     const finding = this.#exchange.declareStuck(stuck, whole, told);
     this.#trace.flush();
     this.output.say(wordsOf(finding));

@@ -122,7 +122,7 @@ function sentenceOf(group: Group, kernel: Kernel): string {
   const [head] = group;
   const place = placeOf(head, kernel);
   const who = whoOf(group, kernel);
-  const verb = who.includes(' and ') ? 'wait' : 'waits';
+  const verb = group.every(({ process }) => process === head.process) ? 'waits' : 'wait';
   const end = isJoin(head) || ownerOf(head) === head.process ? '' : `; ${whoCould(group, kernel)}`;
   return `${who} ${verb}${place === '' ? '' : ` at ${place}`} for ${whatFor(group, kernel)}${end}.`;
 }

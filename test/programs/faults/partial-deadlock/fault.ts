@@ -22,6 +22,7 @@ if (import.meta.main) {
   const [there, back] = [new Event(), new Event()];
   new Process({ target: copy, args: [left, there, back, right], daemon: true }).start();
   new Process({ target: copy, args: [right, back, there, left], daemon: true }).start();
+  for (const one of [there, back]) await one.wait();
   const counter = new Process({ target: count });
   counter.start();
   await counter.join();
