@@ -12,12 +12,18 @@ import { completionOrder } from './processes/completion-order.ts';
 import { neverJoined } from './processes/never-joined.ts';
 import { neverOverlap } from './processes/never-overlap.ts';
 import { orderBySleep } from './processes/order-by-sleep.ts';
+import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 import { bottleneck } from './speed/bottleneck.ts';
 import { chattyQueue } from './speed/chatty-queue.ts';
 import { largePayload } from './speed/large-payload.ts';
 import { queueGrows } from './speed/queue-grows.ts';
 import { starvation } from './speed/starvation.ts';
+import { mainGuard } from './start/main-guard.ts';
+import { moduleLevelQueue } from './start/module-level-queue.ts';
+import { deadProducer } from './stuck/dead-producer.ts';
+import { pipeEndOpen } from './stuck/pipe-end-open.ts';
+import { pipeSharedReader } from './stuck/pipe-shared-reader.ts';
 
 export const analyses: readonly Analysis[] = [
   // locks and signals
@@ -39,6 +45,12 @@ export const analyses: readonly Analysis[] = [
   largePayload,
   queueGrows,
   starvation,
+  // stuck runs, ends of pipes, starting
+  mainGuard,
+  moduleLevelQueue,
+  deadProducer,
+  pipeEndOpen,
+  pipeSharedReader,
 ];
 
 export type { Analyzer } from './analyzer.ts';
@@ -50,5 +62,5 @@ export function analyzerOf(trace: Trace): Analyzer {
 
 /** What the kernel said while the run went on, and what the analyses make of it, each once. */
 export function allFindings(trace: Trace): Finding[] {
-  return [...trace.findings(), ...analyzerOf(trace).findings(true)];
+  return [...saidOnce(trace.findings()), ...analyzerOf(trace).findings(true)];
 }

@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Nanos } from '../base/units.ts';
 import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
+import { causesOf, keyOf } from '../kernel/stuck-causes.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
 import { clockFrom } from '../protocol/clock.ts';
 import { type EdgeRequest, isEdgeRequest } from '../protocol/edge.ts';
@@ -51,6 +53,8 @@ export interface RunOptions {
 export const deadlockStatus = 86;
 /** After the last frame, before somebody is asked whether it is idle. */
 const stuckCheckMs = 20;
+/** So long those who wait too may take to say whether they have something else to do. */
+const othersAnswerMs = 300;
 const daemonGraceMs = 500;
 /** A weak deadlock is looked at again so often. */
 const weakCheckMs = 1000;
@@ -79,6 +83,7 @@ export class Broker {
   readonly #declared = new Set<string>();
   /** The deadlock that is declared if all of its processes answer once more. */
   #suspected = '';
+  #suspectedAt: Nanos = 0;
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
   #stuckCheck: NodeJS.Timeout | null = null;
@@ -284,7 +289,8 @@ export class Broker {
     if (this.#weakCheck) clearTimeout(this.#weakCheck);
     const main = this.#exchange.kernel.processes.get(1);
     const status = this.#status ?? statusOf(main?.exitCode ?? 1);
-    for (const { title, cure } of this.#exchange.declareLeftBehind()) {
+    // a run that was ended in the middle could put nothing away
+    for (const { title, cure } of this.#status === null ? this.#exchange.declareLeftBehind() : []) {
       this.output.say(`lanescope: ${title}\nlanescope:   ${cure}\n`);
     }
     rmSync(this.#memoryFolder, { recursive: true, force: true, maxRetries: 5 });
@@ -338,12 +344,17 @@ export class Broker {
     this.#stuckCheck = null;
     if (this.#status !== null) return;
     const found = this.#exchange.findStuck();
+    if (this.#exchange.hasTimed) this.#askAgainLater();
     if (!found) return;
-    const { stuck, whole, weak } = found;
+    const { stuck, whole, weak, isSure } = found;
     const mayEnd = whole && this.#options.onDeadlock === 'exit';
-    const key = `${whole} ${stuck.flatMap((entry) => [...entry.operations].map(({ id }) => id)).join()}`;
+    const key = `${whole} ${keyOf(stuck)}`;
     if (this.#suspected !== key) {
       this.#suspect(key);
+      return;
+    }
+    if (!isSure && this.#now() - this.#suspectedAt < othersAnswerMs * 1e6) {
+      this.#stuckCheck = setTimeout(() => this.#checkStuck(), othersAnswerMs);
       return;
     }
     if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
@@ -359,13 +370,19 @@ export class Broker {
    */
   #suspect(key: string): void {
     this.#suspected = key;
+    this.#suspectedAt = this.#now();
     this.#exchange.askAgain();
     this.#exchange.findStuck();
   }
 
+  /** What has been told is not told again because somebody waits for it, or for something else, by now. */
   #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
     this.#declared.add(key);
-    const finding = this.#exchange.declareStuck(stuck, whole);
+    const causes = causesOf(stuck, this.#exchange.kernel);
+    const told = whole ? causes : causes.filter((cause) => !this.#declared.has(keyOf(cause)));
+    for (const cause of causes) this.#declared.add(keyOf(cause));
+    if (told.length === 0) return;
+    const finding = this.#exchange.declareStuck(stuck, whole, told);
     this.#trace.flush();
     this.output.say(wordsOf(finding));
     if (weak && whole) this.output.say(`lanescope:   ${weakText}\n`);

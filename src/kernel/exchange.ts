@@ -13,6 +13,7 @@ import type { ProcessEntry } from './process-entry.ts';
 import type { Recorder } from './recorder.ts';
 import type { KernelSink } from './sink.ts';
 import { findStuck } from './stuck.ts';
+import { causesOf } from './stuck-causes.ts';
 import type { Submission } from './submission.ts';
 
 export type { Finding } from '../trace/finding.ts';
@@ -34,6 +35,17 @@ export interface ExchangeEdge {
   release?(payload: SharedBytes): void;
   /** Name of a module for people: relative to the working folder where it lies inside. */
   fileOf(url: string): string;
+}
+
+/** Processes that can never go on. */
+export interface Stuck {
+  stuck: ProcessEntry[];
+  /** Everybody who lives. */
+  whole: boolean;
+  /** Something that does not keep a process alive (a signal, an unref'ed timer) could still wake one. */
+  weak: boolean;
+  /** False: others wait too, and have not said yet whether they have something else to do. */
+  isSure: boolean;
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -72,7 +84,7 @@ export class Exchange {
       return;
     }
     this.kernel.setNow(now);
-    if (request.op === 'idle') port.heardIdle(request.received, request.weak);
+    if (request.op === 'idle') port.heardIdle(request);
     else {
       port.heard();
       this.#apply(port, request);
@@ -142,23 +154,35 @@ export class Exchange {
 
   /**
    * Looks for processes that can never go on. Those that have not said to be idle are asked; when all have, they are returned.
-   * @returns `weak`: something that does not keep a process alive (a signal, an unref'ed timer) could still wake one.
+   * While some of those who wait have something else to do, such as a timer, the rest of them is looked at without them.
    */
-  findStuck(): { stuck: ProcessEntry[]; whole: boolean; weak: boolean } | null {
-    const stuck = findStuck(this.kernel);
+  findStuck(): Stuck | null {
+    const { kernel } = this;
+    const waiting = findStuck(kernel);
+    if (waiting.length === 0) return null;
+    const answerOf = ({ id }: ProcessEntry) => this.ports.get(id)?.idle ?? null;
+    for (const entry of waiting) if (!answerOf(entry)) this.ports.get(entry.id)?.probe();
+    const isIdle = (entry: ProcessEntry) => answerOf(entry) !== null && !answerOf(entry)?.timed;
+    const areAll = waiting.every(isIdle);
+    const live = [...kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
+    const isWeak = (entry: ProcessEntry) => answerOf(entry)?.weak === true;
+    // those who are not stuck may do it: send a signal, write to a socket
+    const isOpen = (entry: ProcessEntry) => isWeak(entry) && !answerOf(entry)?.debugged;
+    let stuck = areAll ? waiting : findStuck(kernel, isIdle);
+    if (stuck.length < live && stuck.some(isOpen)) stuck = findStuck(kernel, (one) => isIdle(one) && !isOpen(one));
     if (stuck.length === 0) return null;
-    const answers = stuck.map((entry) => this.ports.get(entry.id)?.idle ?? null);
-    stuck.forEach((entry, index) => {
-      if (answers[index] === null) this.ports.get(entry.id)?.probe();
-    });
-    if (answers.includes(null)) return null;
-    const live = [...this.kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
-    return { stuck, whole: stuck.length === live, weak: answers.some((answer) => answer?.weak === true) };
+    const weak = stuck.some(isWeak);
+    return { stuck, whole: stuck.length === live, weak, isSure: areAll };
+  }
+
+  /** Somebody will be woken by something that is not ours, or not be: ask again later. */
+  get hasTimed(): boolean {
+    return [...this.ports.values()].some(({ idle }) => idle?.timed);
   }
 
   /** Records the finding of a deadlock and gives it back. */
-  declareStuck(stuck: readonly ProcessEntry[], whole: boolean): Finding {
-    return this.#declare(deadlockFinding({ stuck, whole }, this.kernel));
+  declareStuck(stuck: readonly ProcessEntry[], whole: boolean, causes = causesOf(stuck, this.kernel)): Finding {
+    return this.#declare(deadlockFinding({ stuck, whole, causes }, this.kernel));
   }
 
   /** The run is over: records what it has not put away. */
@@ -206,7 +230,9 @@ export class Exchange {
         const site = port.sites.get(request.site) ?? 0;
         const { name, time: at, options } = request;
         const parts = (request.parts ?? []).map((number) => port.objectOf(number));
-        port.bind(request.object, kernel.createObject(rule, { name, creator: port.process, site, at, options, parts }));
+        const importing = request.importing === true;
+        const creation = { name, creator: port.process, site, at, options, parts, importing };
+        port.bind(request.object, kernel.createObject(rule, creation));
         break;
       }
       case 'call':

@@ -6,7 +6,7 @@ import type { Nanos } from '../base/units.ts';
 import { LeftBehindObjects } from './left-behind.ts';
 import { recordLeftovers } from './leftover.ts';
 import type { Cell, KernelObject, Message, ObjectRule, Operation, Refusal, RuleContext } from './object-rule.ts';
-import type { ProcessEntry } from './process-entry.ts';
+import { letGoOfAll, type ProcessEntry } from './process-entry.ts';
 import type { OperationKind, Recorder } from './recorder.ts';
 import type { KernelSink } from './sink.ts';
 import { type Creation, isFree, messageOf, operationOf, ruleOf, type Submission } from './submission.ts';
@@ -49,16 +49,8 @@ export class Kernel implements RuleContext {
     const rule = ofType.specialized?.(fields.options) ?? ofType;
     const id = ++this.#objectCount;
     const { name, creator, site } = fields;
-    const holders = new Set<number>();
-    const object: { -readonly [K in keyof KernelObject]: KernelObject[K] } = {
-      id,
-      rule,
-      name,
-      creator,
-      site,
-      holders,
-      state: nothing,
-    };
+    const has = { holders: new Set<number>(), former: [], state: nothing };
+    const object: { -readonly [K in keyof KernelObject]: KernelObject[K] } = { id, rule, name, creator, site, ...has };
     object.state = rule.create(object, fields.options, fields.parts ?? []);
     this.#watched.add(object);
     this.leftBehind.add(object);
@@ -73,6 +65,7 @@ export class Kernel implements RuleContext {
       op,
       site,
       size: object.state.size(),
+      code: fields.importing ? 1 : 0,
     });
     this.hold(creator, object);
     return object;
@@ -134,8 +127,7 @@ export class Kernel implements RuleContext {
       this.#end(operation);
     }
     const held = [...entry.holds];
-    for (const object of held) object.holders.delete(id);
-    entry.holds.clear();
+    letGoOfAll(entry);
     entry.state = 'ended';
     entry.exitCode = exitCode;
     this.recorder.event('exit', { t: this.#now, k: this.#now, process: id, code: exitCode });
@@ -230,6 +222,7 @@ export class Kernel implements RuleContext {
     const message = rule.sends ? messageOf(submission, ++this.#messageCount) : null;
     const operation = operationOf(submission, { id: ++this.#operationCount, rule, message, now: this.#now });
     if (!rule.background) this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
+    operation.seq = this.recorder.seq;
     if (submission.wire) {
       this.#record('block', operation, { t: operation.calledAt, reason: this.recorder.string('wire') });
       this.#record('unblock', operation, {});

@@ -17,6 +17,8 @@ export interface KernelObject {
   readonly site: number;
   /** Processes that may still use it. */
   readonly holders: Set<number>;
+  /** The last of those that had it when they ended. */
+  readonly former: number[];
   readonly state: ObjectState;
 }
 
@@ -86,6 +88,8 @@ export interface Operation {
   readonly object: KernelObject;
   readonly rule: OperationRule;
   readonly site: number;
+  /** Of its call in the trace. */
+  seq: number;
   readonly calledAt: Nanos;
   /** Kernel time at which it stops to wait; Infinity: never. */
   readonly deadline: Nanos;
@@ -148,6 +152,8 @@ export interface Wording<S extends ObjectState = ObjectState> {
   waitsFor(name: string, state: S, nameOf: (process: number) => string, operation: Operation): string;
   readonly couldEnd: string;
   readonly cure: string;
+  /** Where what is to be done depends on who waits. */
+  cureFor?(state: S, operation: Operation): string;
 }
 
 export interface OperationRule<S extends ObjectState = ObjectState> {
@@ -171,6 +177,8 @@ export interface OperationRule<S extends ObjectState = ObjectState> {
   perform(state: S, operation: Operation, context: RuleContext): Outcome;
   /** Who could still open the cell: processes, or the holders of objects; by default those of the operation's object. */
   enders?(state: S, operation: Operation): Iterable<number | KernelObject>;
+  /** The process that has what it waits for; 0: nobody in particular. */
+  owner?(state: S): number;
   /** It waits for work, not to get on with its own: a finding does not tell of it, nor is it one alone. */
   readonly serves?: boolean;
   readonly wording?: Wording<S>;

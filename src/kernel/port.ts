@@ -1,6 +1,6 @@
 // A process's view of the kernel: its own numbers for objects, calls and sites, and whether it has said to be idle.
 
-import type { Reply } from '../protocol/request.ts';
+import type { IdleAnswer, Reply } from '../protocol/request.ts';
 import type { KernelObject, Operation } from './object-rule.ts';
 
 export class Port {
@@ -15,7 +15,7 @@ export class Port {
   #introduced = 0;
   #sent = 0;
   #probedAt = -1;
-  #idle: { received: number; weak: boolean } | null = null;
+  #idle: ({ received: number } & IdleAnswer) | null = null;
 
   constructor(process: number, send: (reply: Reply) => void) {
     this.process = process;
@@ -40,12 +40,12 @@ export class Port {
     this.#probedAt = -1;
   }
 
-  heardIdle(received: number, weak: boolean): void {
-    this.#idle = { received, weak };
+  heardIdle(answer: { received: number } & IdleAnswer): void {
+    this.#idle = answer;
   }
 
   /** `null` unless the last answer names the last frame that was sent. */
-  get idle(): { weak: boolean } | null {
+  get idle(): IdleAnswer | null {
     return this.#idle?.received === this.#sent ? this.#idle : null;
   }
 

@@ -19,6 +19,19 @@ export interface ProcessEntry {
   readonly holds: Set<KernelObject>;
 }
 
+/** As many as a sentence names. */
+const mostFormer = 8;
+
+/** It has ended. Its objects keep in mind that it had them: it may be the one that somebody waits for. */
+export function letGoOfAll({ id, holds }: ProcessEntry): void {
+  for (const { holders, former } of holds) {
+    holders.delete(id);
+    former.push(id);
+    if (former.length > mostFormer) former.shift();
+  }
+  holds.clear();
+}
+
 /** The end of a process in words: `ended with 0`, `was killed by signal 9`. */
 export function howEnded({ exitCode }: ProcessEntry): string {
   return (exitCode ?? 0) < 0 ? `was killed by signal ${-(exitCode ?? 0)}` : `ended with ${exitCode ?? 0}`;

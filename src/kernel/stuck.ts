@@ -13,12 +13,37 @@ export function endersOf(operation: Operation, kernel: Kernel): number[] {
 /** One after the other, some more than once: for a manager of many objects, the first is mostly enough. */
 function* eachEnder(operation: Operation, kernel: Kernel): Generator<number> {
   const { object, rule } = operation;
+  if (isInRingOfOwners(operation, kernel)) {
+    yield ownerOf(operation);
+    return;
+  }
   for (const ender of rule.enders?.(object.state, operation) ?? [object]) {
     for (const process of typeof ender === 'number' ? [ender] : holdersOf(ender, kernel.processes)) {
       if (process !== operation.process && isLive(kernel, process)) yield process;
     }
   }
   yield* takersOf(operation, kernel);
+}
+
+/** 0: nobody in particular has what it waits for. */
+export function ownerOf({ rule, object }: Operation): number {
+  return rule.owner?.(object.state) ?? 0;
+}
+
+/**
+ * Each of several waits for a lock that the next one holds. Anybody who has a Lock may release it, but nobody who does not hold
+ * it takes it away from somebody in the middle of his work; a process that waits for its own lock may well be meant to be let in.
+ */
+function isInRingOfOwners(operation: Operation, kernel: Kernel): boolean {
+  const seen = new Set<number>([operation.process]);
+  let owner = ownerOf(operation);
+  while (owner !== 0 && !seen.has(owner)) {
+    seen.add(owner);
+    const [wait, ...others] = waitsOf(kernel.processes.get(owner));
+    if (!wait || others.length > 0 || wait.state !== 'waiting') return false;
+    owner = ownerOf(wait);
+  }
+  return owner === operation.process && seen.size > 1;
 }
 
 /** Who was given something out of the same object and has not taken it: it may come back, and the object is not at its end before. */
@@ -37,10 +62,12 @@ function hasEnderBeside(operation: Operation, stuck: ReadonlySet<number>, kernel
 /**
  * The greatest set of processes in which everybody waits, without a limit of time, only for things that somebody of the
  * same set would have to do. Whether they also are idle (no timer, no socket…) only they themselves can tell.
+ *
+ * @param mayBe leaves out who has something else to do
  */
-export function findStuck(kernel: Kernel): ProcessEntry[] {
+export function findStuck(kernel: Kernel, mayBe: (entry: ProcessEntry) => boolean = () => true): ProcessEntry[] {
   const stuck = new Set<number>();
-  for (const entry of kernel.processes.values()) if (onlyWaits(entry)) stuck.add(entry.id);
+  for (const entry of kernel.processes.values()) if (onlyWaits(entry) && mayBe(entry)) stuck.add(entry.id);
   let changed = true;
   while (changed) {
     changed = false;

@@ -12,6 +12,8 @@ export interface Creation {
   at: Nanos;
   options: Readonly<Record<string, number>>;
   parts?: readonly KernelObject[];
+  /** By a module of a child that is being imported. */
+  importing?: boolean;
 }
 
 export interface Submission {
@@ -60,6 +62,7 @@ export function operationOf(
     object,
     rule,
     site,
+    seq: 0,
     calledAt,
     deadline: timeout <= 0 ? 0 : Math.max(calledAt, now) + timeout,
     message,

@@ -131,6 +131,23 @@ export interface HandleContext {
   isWithin(handle: object): boolean;
 }
 
+/** Encodes what a method sends. @throws SerializationError that names the method and the object too */
+export function encodeFor(
+  context: HandleContext,
+  handle: object,
+  method: string,
+  value: unknown,
+  path: string,
+): Encoded {
+  try {
+    return context.encode(value, path);
+  } catch {
+    // only now, for the names cost more than most values
+    const { type, name } = context.stateOf(handle);
+    return context.encode(value, `${type}.${method}() on ${name}: ${path}`);
+  }
+}
+
 /** Checks the options of a waiting method. @throws TypeError naming the method. */
 export function checkWaitOptions(options: WaitOptions | undefined, method: string): WaitOptions {
   const checked = checkObject(options, method, '{ timeout: 500 }');

@@ -27,6 +27,16 @@ export interface LoanTerms {
   isRecursive: boolean;
 }
 
+/** How a process is idle that nothing keeps alive. */
+export interface IdleAnswer {
+  /** Something that does not keep it alive could still wake it: a signal, something unref'ed, a debugger. */
+  weak: boolean;
+  /** It is nothing but a debugger. */
+  debugged?: boolean;
+  /** Before long it will be seen whether something wakes it: a timer that fires once, an abort signal. */
+  timed?: boolean;
+}
+
 export type Request =
   | { op: 'site'; site: number; url: string; line: number; column: number }
   | {
@@ -37,6 +47,8 @@ export type Request =
       options: Record<string, number>;
       /** Objects that it is made of, or tied to: the lock of a condition, the manager of a proxy, the other end of a pipe. */
       parts?: number[];
+      /** A child makes it while it imports its modules: each of them makes one of its own. */
+      importing?: true;
       site: number;
       time: Nanos;
     }
@@ -94,7 +106,7 @@ export type Request =
   /** No promised room is used any more: the answer to `uncredit`. */
   | { op: 'uncredited'; object: number }
   /** Nothing but the link keeps this process alive; `received` replies have been handled. */
-  | { op: 'idle'; received: number; weak: boolean };
+  | ({ op: 'idle'; received: number } & IdleAnswer);
 
 export type Reply =
   | { op: 'begin'; payload: Uint8Array; handles: readonly number[]; info: BeginInfo }

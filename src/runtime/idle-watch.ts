@@ -2,13 +2,14 @@
 // only when no timer, socket, file, thread-pool job, worker or child is left. (`process.getActiveResourcesInfo` misses several.)
 
 import { url as inspectorUrl } from 'node:inspector';
+import type { IdleAnswer } from '../protocol/request.ts';
 import { UnrefedThings } from './unrefed.ts';
 
 interface Edge {
   isBusy(): boolean;
   /** Whether the link keeps the process alive. */
   hold(isHeld: boolean): void;
-  answer(weak: boolean): void;
+  answer(how: IdleAnswer): void;
 }
 
 export class IdleWatch {
@@ -41,7 +42,10 @@ export class IdleWatch {
   #becomeIdle(isWeak: () => boolean): boolean {
     this.#isWeak = null;
     this.#edge.hold(true);
-    this.#edge.answer(isWeak() || hasSignalListener() || inspectorUrl() !== undefined || this.#unrefed.any());
+    const isAbortable = isWeak();
+    const mayBeWoken = isAbortable || hasSignalListener() || this.#unrefed.any();
+    const debugged = !mayBeWoken && inspectorUrl() !== undefined;
+    this.#edge.answer({ weak: mayBeWoken || debugged, debugged, timed: isAbortable || this.#unrefed.willFire });
     return true;
   }
 }

@@ -138,7 +138,8 @@ export class Runtime implements PoolContext {
     const all = [...Object.values(parts ?? {}), ...tiedTo];
     const made = all.flatMap((part) => this.#states.get(part as object)?.object ?? []);
     const request = { op: 'create', object, type, name, options, site, time: this.#host.now() } as const;
-    this.#link.send(made.length > 0 ? { ...request, parts: made } : request);
+    const parted = made.length > 0 ? { ...request, parts: made } : request;
+    this.#link.send(this.isImporting ? { ...parted, importing: true } : parted);
     return this.#tie(handle, { object, type, name, options, parts, closed: false });
   }
 

@@ -93,7 +93,7 @@ export class SocketLink implements Link {
     this.#idle = new IdleWatch({
       isBusy: () => this.#isBusy,
       hold: (isHeld) => this.#setRef(isHeld),
-      answer: (weak) => this.send({ op: 'idle', received: this.#received, weak }),
+      answer: (how) => this.send({ op: 'idle', received: this.#received, ...how }),
     });
   }
 

@@ -41,6 +41,16 @@ export class UnrefedThings {
     return false;
   }
 
+  /** Whether a timer is among them that fires once: then it is known, a while later, whether it has woken anybody. */
+  get willFire(): boolean {
+    if (this.#waits.size > 0) return true;
+    for (const reference of this.#things) {
+      const thing = reference.deref();
+      if (thing !== undefined && isPending(thing) && firesOnce(thing)) return true;
+    }
+    return false;
+  }
+
   #add(thing: Unrefable): void {
     this.#things.add(new WeakRef(thing));
     if (this.#things.size <= this.#sweepAbove) return;
@@ -87,6 +97,11 @@ function isPending(thing: Unrefable): boolean {
   if (thing instanceof ChildProcess) return thing.exitCode === null && thing.signalCode === null;
   if (thing instanceof Worker) return thing.threadId !== -1;
   return (thing as { _destroyed?: boolean })._destroyed !== true;
+}
+
+/** An interval goes on for ever, whatever it does: nothing is gained by waiting for it. */
+function firesOnce(thing: Unrefable): boolean {
+  return (thing as { _repeat?: unknown })._repeat === null;
 }
 
 function isOwnLink(socket: Socket): boolean {

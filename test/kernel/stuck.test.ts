@@ -5,6 +5,7 @@ import { deadlockFinding } from '../../src/kernel/deadlock-finding.ts';
 import type { KernelObject } from '../../src/kernel/object-rule.ts';
 import type { ProcessEntry } from '../../src/kernel/process-entry.ts';
 import { findStuck } from '../../src/kernel/stuck.ts';
+import { causesOf } from '../../src/kernel/stuck-causes.ts';
 import { Bench, type CallFields } from './bench.ts';
 
 /** A bench whose calls are at `main.ts:LINE`, and served as the broker serves. */
@@ -22,7 +23,8 @@ class Story extends Bench {
   get finding() {
     const stuck = findStuck(this.kernel);
     const live = [...this.kernel.processes.values()].filter(({ state }) => state !== 'ended');
-    return deadlockFinding({ stuck, whole: stuck.length === live.length }, this.kernel);
+    const causes = causesOf(stuck, this.kernel);
+    return deadlockFinding({ stuck, whole: stuck.length === live.length, causes }, this.kernel);
   }
 
   end(process: ProcessEntry): void {
@@ -50,9 +52,9 @@ describe('a deadlock of the whole run', () => {
       id: 'deadlock',
       severity: 'error',
       title: `Deadlock: ${sentence}`,
-      message: `No process of this run can ever go on.\n${sentence}`,
+      message: `No process of this run can ever go on.\n${sentence} MainProcess, which could have, has ended.`,
       cure: 'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }).',
-      places: [{ process: 2, site: 1, seq: 0, text: sentence }],
+      places: [{ process: 2, site: 1, seq: expect.any(Number), text: sentence }],
       cycle: [],
     });
   });
@@ -62,18 +64,22 @@ describe('a deadlock of the whole run', () => {
     const q = story.queue('q', [main, children[0]!]);
     story.wait(children[0]!, q, 'get', 5);
     story.wait(main, children[0]!.object, 'join', 12);
+    expect(story.finding.title).toBe(
+      'Deadlock: Process-1 and MainProcess wait for each other: ' +
+        'Process-1 for an item of `q`, MainProcess for the end of Process-1.',
+    );
     expect(story.finding.message.split('\n')).toEqual([
       'No process of this run can ever go on.',
-      'MainProcess waits at main.ts:12 for the end of Process-1; Process-1 waits itself.',
       'Process-1 waits at main.ts:5 for an item of `q`; only MainProcess could put one, and it waits itself.',
+      'MainProcess waits at main.ts:12 for the end of Process-1.',
     ]);
     expect(story.finding.cure).toBe(
-      'Give the process that is joined what it waits for before joining it. ' +
-        'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }).',
+      'Put what it waits for, put a sentinel when nothing more will come, or wait with get({ timeout }). ' +
+        'Give the process that is joined what it waits for before joining it.',
     );
     expect(story.finding.cycle).toEqual([
-      { from: 1, to: 2, object: children[0]!.object.id },
       { from: 2, to: 1, object: q.id },
+      { from: 1, to: 2, object: children[0]!.object.id },
     ]);
   });
 
@@ -114,6 +120,7 @@ describe('a deadlock of the whole run', () => {
     story.wait(b, ring[1], 'get', 2);
     expect(story.stuck).toEqual([]);
     story.wait(c, ring[2], 'get', 3);
+    expect(story.finding.title).toBe('Deadlock: A waits for B, B for C and C for A.');
     expect(story.finding.message.split('\n').slice(1)).toEqual([
       'A waits at main.ts:1 for an item of `x`; only B could put one, and it waits itself.',
       'B waits at main.ts:2 for an item of `y`; only C could put one, and it waits itself.',
@@ -123,12 +130,79 @@ describe('a deadlock of the whole run', () => {
 
   test('names all who could have helped when there are several', () => {
     const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
     const q = story.queue('q', [main, ...children]);
-    for (const [line, process] of [main, ...children].entries()) story.wait(process, q, 'get', line + 1);
-    expect(story.finding.places[0]?.text).toBe(
-      'MainProcess waits at main.ts:1 for an item of `q`; only A or B could put one, and they wait themselves.',
+    story.wait(main, q, 'get', 1);
+    story.wait(a, b.object, 'join', 2);
+    story.wait(b, a.object, 'join', 3);
+    expect(story.finding.title).toBe('Deadlock: A and B wait for each other: A for the end of B, B for the end of A.');
+    expect(story.finding.message.split('\n').at(-1)).toBe(
+      'Because of that MainProcess (at main.ts:1) cannot go on either.',
     );
-    expect(story.finding.cycle).toHaveLength(6);
+    expect(story.finding.cycle).toHaveLength(2);
+  });
+
+  test('who waits for the same thing at the same line is told in one sentence, and is nobody who could help', () => {
+    const { story, main, children } = family('A', 'B', 'C');
+    const q = story.queue('q', [main, ...children]);
+    for (const process of children) story.wait(process, q, 'get', 8);
+    story.wait(main, children[0]!.object, 'join', 20);
+    const { title, message, places, cycle } = story.finding;
+    expect(title).toBe(
+      'Deadlock: A, B, C and MainProcess wait for each other: ' +
+        'A, B and C for an item of `q`, MainProcess for the end of A.',
+    );
+    expect(message.split('\n').slice(1)).toEqual([
+      'A, B and C wait at main.ts:8 for an item of `q`; only MainProcess could put one, and it waits itself.',
+      'MainProcess waits at main.ts:20 for the end of A.',
+    ]);
+    expect(places.map(({ process }) => process)).toEqual([2, 3, 4, 1]);
+    expect(cycle.map(({ from, to }) => [from, to])).toEqual([
+      [2, 1],
+      [1, 2],
+      [3, 1],
+      [4, 1],
+    ]);
+  });
+
+  test('a producer that was killed is named, also where another one could still help', () => {
+    const { story, main, children } = family('consumer', 'producer');
+    const q = story.queue('q', [main, ...children]);
+    story.wait(children[0]!, q, 'get', 8);
+    story.wait(main, children[0]!.object, 'join', 20);
+    story.kernel.processEnded(children[1]!.id, -9);
+    expect(story.finding.message.split('\n')[1]).toBe(
+      'consumer waits at main.ts:8 for an item of `q`; only MainProcess could put one, and it waits itself. ' +
+        'producer, which could have, was killed by signal 9.',
+    );
+  });
+
+  test('a lock: only its holder is asked for, and who holds it himself is told so', () => {
+    const { story, main, children } = family('A', 'B');
+    const [a, b] = children as [ProcessEntry, ProcessEntry];
+    const [left, right] = [story.queue('left', [main, a, b], 'Lock'), story.queue('right', [main, a, b], 'Lock')];
+    for (const [process, lock] of [
+      [a, left],
+      [b, right],
+    ] as const) {
+      story.kernel.take(story.wait(process, lock, 'acquire', 1), 0);
+    }
+    story.wait(a, right, 'acquire', 2);
+    story.wait(b, left, 'acquire', 3);
+    story.wait(main, a.object, 'join', 9);
+    const { title, message, cycle } = story.finding;
+    expect(title).toBe('Deadlock: A and B wait for each other: A for `right` (held by B), B for `left` (held by A).');
+    expect(message.split('\n').at(-1)).toBe('Because of that MainProcess (at main.ts:9) cannot go on either.');
+    expect(cycle.map(({ from, to }) => [from, to])).toEqual([
+      [2, 3],
+      [3, 2],
+    ]);
+    const own = family();
+    const lock = own.story.queue('lock', [own.main], 'Lock');
+    own.story.kernel.take(own.story.wait(own.main, lock, 'acquire', 1), 0);
+    own.story.wait(own.main, lock, 'acquire', 2);
+    expect(own.story.finding.title).toBe('Deadlock: MainProcess waits at main.ts:2 for `lock`, which it holds itself.');
+    expect(own.story.finding.cure).toContain('make it an RLock');
   });
 
   test('a process with several pending calls is stuck only when none of them can end', () => {
@@ -157,10 +231,27 @@ describe('a deadlock of some', () => {
     expect(main.state).toBe('live');
     const { id, title, message } = story.finding;
     expect(id).toBe('partial-deadlock');
-    expect(title).toBe(
-      'Stuck for good: A waits at main.ts:1 for an item of `x`; only B could put one, and it waits itself.',
-    );
+    expect(title).toBe('Stuck for good: A and B wait for each other: A for an item of `x`, B for an item of `y`.');
     expect(message.split('\n')[0]).toBe('A and B can never go on, whatever the other processes do.');
+  });
+
+  test('a circle of locks is told though a third has handles of them; who waits for his own may be let in by it', () => {
+    const { story, main, children } = family('A', 'B', 'C');
+    const [a, b, c] = children as [ProcessEntry, ProcessEntry, ProcessEntry];
+    const locks = ['left', 'right', 'own'].map((name) => story.queue(name, [main, ...children], 'Lock'));
+    const [left, right, own] = locks as [KernelObject, KernelObject, KernelObject];
+    const held: [ProcessEntry, KernelObject][] = [
+      [a, left],
+      [b, right],
+      [c, own],
+    ];
+    for (const [process, lock] of held) story.kernel.take(story.wait(process, lock, 'acquire', 1), 0);
+    story.wait(c, own, 'acquire', 2);
+    story.wait(a, right, 'acquire', 3);
+    expect(story.stuck).toEqual([]);
+    story.wait(b, left, 'acquire', 4);
+    expect(story.stuck).toEqual(['A', 'B']);
+    expect(story.finding.id).toBe('partial-deadlock');
   });
 
   test('a third that holds a handle is hope, until it closes it', () => {

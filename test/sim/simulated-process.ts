@@ -85,7 +85,7 @@ export class SimulatedProcess {
   answerIdle(): void {
     const weak = this.isWeak?.() ?? false;
     this.isWeak = null;
-    this.#link.send({ op: 'idle', received: this.received, weak });
+    this.#link.send({ op: 'idle', received: this.received, weak, timed: false });
   }
 
   #begin({ info, payload, handles }: Reply & { op: 'begin' }): void {

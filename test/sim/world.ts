@@ -131,7 +131,8 @@ export class World {
     }
     if (this.#expire()) return true;
     const found = this.#exchange.findStuck();
-    if (!found) return [...this.processes.values()].some((process) => process.replies.length > 0);
+    // here nobody has anything else to do: who waits has only not answered yet
+    if (!found?.isSure) return [...this.processes.values()].some((process) => process.replies.length > 0);
     this.#run.findings.push(this.#exchange.declareStuck(found.stuck, found.whole));
     for (const id of [...kernel.processes.keys()]) this.#end(id, -9);
     return false;

@@ -1,6 +1,7 @@
 // Arrows of messages, spawns, joins and deadlock cycles: exact where they are few, stubs where an end is off the screen.
 
 import type { Nanos } from '../../src/base/units.ts';
+import type { Finding } from '../../src/trace/finding.ts';
 import { countBefore, countUpTo } from '../model/search.ts';
 import type { Context, PlacedLane } from './context.ts';
 import { labelRow } from './lane-layout.ts';
@@ -167,17 +168,30 @@ function joinsOf(context: Context, process: number): (Arrow | null)[] {
   return arrows;
 }
 
+/** Beside one another; more edges than these begin anew. */
+const mostSteps = 6;
+
+/** How far apart: each arrow stands where all of the circle wait, as far as that is wide enough to tell them apart. */
+function stepOf({ model, scale }: Context, { places, cycle }: Finding, t: Nanos): number {
+  const inCircle = new Set(cycle.map(({ from }) => from));
+  const calls = places.filter(({ process, seq }) => seq > 0 && inCircle.has(process));
+  const since = Math.max(...calls.map(({ seq }) => model.trace.t.at(model.rowOfSeq(seq))));
+  const room = Number.isFinite(since) ? scale.toX(t) - scale.toX(since) : Number.POSITIVE_INFINITY;
+  return Math.max(5, Math.min(14, room / Math.min(cycle.length, mostSteps)));
+}
+
 /** Who waits for whom, at the moment the finding was said. */
 export function cycleArrows(context: Context): Arrow[] {
   const arrows: (Arrow | null)[] = [];
   for (const { row, finding } of context.model.findings) {
     const t = context.model.trace.t.at(row);
+    const step = stepOf(context, finding, t);
     finding.cycle.forEach((edge, i) => {
       const from = endAt(context, edge.from, t);
       const to = endAt(context, edge.to, t);
       if (!from || !to || from.placed === to.placed) return;
       // Two edges of a cycle of two would lie on one another.
-      const shift = (i % 4) * 14;
+      const shift = (i % mostSteps) * step;
       arrows.push(connect(context, { ...from, x: from.x - shift }, { ...to, x: to.x - shift }, 'cycle', row, true));
     });
   }

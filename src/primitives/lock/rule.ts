@@ -22,15 +22,22 @@ function refusalOf(state: LockState, process: number): Refusal | null {
   return state.isRecursive && !state.isHeldBy(process) ? isAnothers : null;
 }
 
+const inOneOrder =
+  'Release every lock that is acquired, best by lock.with(…); who holds several acquires them in the same order.';
+const beforeAgain =
+  'Release the lock before it is acquired again, or make it an RLock, which its holder may acquire several times.';
+
 function acquire(): OperationRule<LockState> {
   return {
     name: 'acquire',
     taken: true,
     cell: (state, operation) => state.cellFor(operation),
+    owner: (state) => state.owner,
     wording: {
       waitsFor: (name, state, nameOf) => `\`${name}\`${state.owner === 0 ? '' : ` (held by ${nameOf(state.owner)})`}`,
       couldEnd: 'release it',
-      cure: 'Release every lock that is acquired, best by lock.with(…); who holds several acquires them in the same order.',
+      cure: inOneOrder,
+      cureFor: (state, { process }) => (state.owner === process ? beforeAgain : inOneOrder),
     },
     perform(state, operation, context) {
       state.take(operation, context);

@@ -1,7 +1,14 @@
 // Pipe and Connection as the user holds them. The class is made per runtime: several can live in one Node process.
 
 import { ConnectionError, EOFError, WaitTimeoutError } from '../../base/errors.ts';
-import { type Answer, checkWaitOptions, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
+import {
+  type Answer,
+  checkWaitOptions,
+  encodeFor,
+  type HandleContext,
+  type Site,
+  type WaitOptions,
+} from '../handle-context.ts';
 import { checkName, checkObject } from '../options.ts';
 import { type PipeOperation, pipeMethod } from './operations.ts';
 
@@ -38,7 +45,7 @@ export function pipeHandles(context: HandleContext) {
 
   async function send(connection: object, method: PipeOperation, value: unknown, site: Site): Promise<void> {
     assertUsable(connection, method, 'writable');
-    const item = context.encode(value, method === 'send' ? 'value' : 'data');
+    const item = encodeFor(context, connection, method, value, method === 'send' ? 'value' : 'data');
     const closes = context.closeCount;
     // whether anybody can still receive it is known here, unless that was changed by what this process has just closed
     if (!context.isShut(connection) && closes === closesConfirmed) {

@@ -3,6 +3,7 @@
 import { InvalidStateError, WaitTimeoutError } from '../../base/errors.ts';
 import { checkWaitOptions, type WaitOptions } from '../handle-context.ts';
 import type { Crew } from './crew.ts';
+import { throwFailure } from './failures.ts';
 import type { Job } from './job.ts';
 
 /** The class of one runtime, and how one is made: programs cannot. */
@@ -37,7 +38,7 @@ export function asyncResultClass(siteHere: () => number) {
         );
       }
       crew.tellFailure(job, site);
-      if (job.failure) throw job.failure.thrown;
+      if (job.failure) throwFailure(job.failure);
       return job.value;
     }
 

@@ -6,6 +6,7 @@ import { asyncResultClass } from './async-result.ts';
 import { chunksOf, defaultChunksize, pack, type TaskInfo } from './chunks.ts';
 import type { PoolContext } from './context.ts';
 import { Crew } from './crew.ts';
+import { throwFailure } from './failures.ts';
 import type { Job, JobMethod } from './job.ts';
 import {
   type Callbacks,
@@ -92,7 +93,7 @@ export function poolHandles(context: PoolContext, workers: Workers) {
     const crew = crewOf(pool);
     await crew.waitForAll(job, operation, site, {});
     crew.tellFailure(job, site);
-    if (job.failure) throw job.failure.thrown;
+    if (job.failure) throwFailure(job.failure);
     return job.value;
   }
 

@@ -3,6 +3,7 @@
 import { WaitTimeoutError } from '../../base/errors.ts';
 import { checkWaitOptions, type Site, type WaitOptions } from '../handle-context.ts';
 import type { Crew } from './crew.ts';
+import { throwFailure } from './failures.ts';
 import type { Job, Outcome } from './job.ts';
 
 interface Reader {
@@ -81,7 +82,11 @@ export function poolIteratorClass(siteHere: () => Site) {
       const before = reader.last;
       const answer = before.then(() => next(reader, site, wait));
       reader.last = answer.catch(() => {});
-      return answer;
+      try {
+        return await answer;
+      } catch (thrown) {
+        return throwFailure({ thrown });
+      }
     }
 
     [Symbol.asyncIterator](): this {

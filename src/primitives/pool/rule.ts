@@ -196,6 +196,7 @@ const result: OperationRule<PoolState> = {
 const task: OperationRule<PoolState> = {
   name: 'task',
   taken: true,
+  serves: true,
   cell: (state) => state.idle,
   wording: {
     waitsFor: (name) => `a task of \`${name}\``,

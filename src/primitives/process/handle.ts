@@ -121,7 +121,8 @@ export function processHandles(context: ProcessContext) {
     if (context.isImporting) throw new MainGuardError(mainGuardText(who, state.name));
     if (context.self.daemon) {
       throw new ProcessError(
-        `${who}() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children`,
+        `${who}() on ${state.name}: ${context.self.name} is a daemon, and daemons may not have children; ` +
+          'start it from a process that is none (daemon: false), not from a worker of a pool either',
       );
     }
     return state;

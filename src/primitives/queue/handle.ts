@@ -11,6 +11,7 @@ import {
   type CallOptions,
   checkWaitOptions,
   type Encoded,
+  encodeFor,
   type HandleContext,
   type Site,
   type WaitOptions,
@@ -56,7 +57,7 @@ export function queueHandles(context: HandleContext) {
   function put(queue: object, item: unknown, site: Site, wait: WaitOptions): Promise<void> {
     assertOpen(queue, 'put');
     const { options } = context.stateOf(queue);
-    const encoded = context.encode(item, 'item');
+    const encoded = encodeFor(context, queue, 'put', item, 'item');
     wait.signal?.throwIfAborted();
     if (options.maxsize || options.maxBytes || context.isShut(queue)) {
       const mayUseCredit = !options.strict && !context.isShut(queue);

@@ -38,9 +38,10 @@ class ValueState implements ObjectState {
   }
 }
 
-const guarded: Pick<OperationRule<ValueState>, 'cell' | 'enders' | 'wording'> = {
+const guarded: Pick<OperationRule<ValueState>, 'cell' | 'enders' | 'owner' | 'wording'> = {
   cell: ({ guard }, operation) => guard?.cellFor(operation) ?? null,
   enders: ({ guard }) => (guard && guard.owner !== 0 ? [guard.owner] : []),
+  owner: ({ guard }) => guard?.owner ?? 0,
   wording: {
     waitsFor: (name, { guard }, nameOf) =>
       guard && guard.owner !== 0 ? `\`${name}\` (its lock is held by ${nameOf(guard.owner)})` : `\`${name}\``,

@@ -51,8 +51,20 @@ export function encode(value: unknown, host: CodecHost, path: string): Encoded {
     const { graph, handles } = rewrite(value, host);
     return { bytes: toBytes(graph, tag.rich), handles };
   } catch (error) {
-    throw error instanceof LanescopeError ? error : fault(error, path);
+    throw thrownHere(error instanceof LanescopeError ? error : fault(error, path));
   }
+}
+
+/** How many frames of our own can stand between the user's call and `encode`. */
+const ownFrames = 16;
+
+/** The way down to the value in question would push the user's own frames out of the stack. */
+function thrownHere(error: Error): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = limit + ownFrames;
+  Error.captureStackTrace(error, encode);
+  Error.stackTraceLimit = limit;
+  return error;
 }
 
 /** What only V8 finds out: a native object, or a value too deep or too large for it. */

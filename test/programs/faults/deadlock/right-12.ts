@@ -1,0 +1,18 @@
+// A child waits for a job of a manager's queue, and main for its answer; main has put the job.
+
+import { Manager, Process, type Queue } from 'lanescope';
+
+async function work(jobs: Queue<number>, answers: Queue<number>) {
+  const job = await jobs.get();
+  await answers.put(job * job);
+}
+
+if (import.meta.main) {
+  await using manager = await Manager.start();
+  const [jobs, answers] = [manager.Queue<number>({ name: 'jobs' }), manager.Queue<number>({ name: 'answers' })];
+  const worker = new Process({ target: work, args: [jobs, answers] });
+  await worker.start();
+  await jobs.put(7);
+  console.log(await answers.get());
+  await worker.join();
+}

@@ -1,0 +1,15 @@
+// Four runners wait at a barrier that was made for four.
+
+import { Barrier, Process } from 'lanescope';
+
+async function run(start: Barrier) {
+  await start.wait();
+  console.log('runs');
+}
+
+if (import.meta.main) {
+  const start = new Barrier(4);
+  const runners = [1, 2, 3, 4].map(() => new Process({ target: run, args: [start] }));
+  for (const runner of runners) runner.start();
+  for (const runner of runners) await runner.join();
+}

@@ -1,0 +1,16 @@
+// A child waits for a name that is put.
+
+import { Process, Queue } from 'lanescope';
+
+async function greet(names: Queue<string>) {
+  const name = await names.get();
+  console.log(`Hello, ${name}`);
+}
+
+if (import.meta.main) {
+  const names = new Queue<string>();
+  const greeter = new Process({ target: greet, args: [names] });
+  greeter.start();
+  await names.put('Jimmy');
+  await greeter.join();
+}
