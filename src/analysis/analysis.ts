@@ -34,6 +34,8 @@ export interface Watcher {
   /** An uncaught error. */
   failed?(process: number, text: string, index: number): void;
   printed?(process: number, index: number): void;
+  /** The kernel has said something; who is stuck waits still. */
+  said?(finding: Finding): void;
   /** What is known now; asked again and again while the run goes on. */
   findings(): Finding[];
 }
