@@ -4,6 +4,8 @@
 import { Process, sleep, Value } from 'lanescope';
 
 async function play(turn: Value<number>, me: number) {
+  // the first time each finds that it is its turn
+  await sleep(me * 100);
   for (let n = 0; n < 4; n++) {
     while ((await turn.get()) !== me) await sleep(5);
     console.log(me, 'plays');
