@@ -36,6 +36,8 @@ export interface Watcher {
   /** The kernel has said something; who is stuck waits still. */
   said?(finding: Finding): void;
   printed?(process: number, index: number): void;
+  /** The kernel has said something; who is stuck waits still. */
+  said?(finding: Finding): void;
   /** What is known now; asked again and again while the run goes on. */
   findings(): Finding[];
 }

@@ -100,6 +100,12 @@ export class Analyzer {
       case kindNumber.print:
         for (const { watcher } of this.#watching) watcher.printed?.(process, index);
         break;
+      case kindNumber.finding: {
+        const finding = JSON.parse(this.#trace.stringOf(this.#trace.text.at(index))) as Finding;
+        state.said(finding);
+        for (const { watcher } of this.#watching) watcher.said?.(finding);
+        break;
+      }
       default:
         this.#ended(kind, index);
     }

@@ -24,6 +24,11 @@ export interface ClockOptions {
   locks: boolean;
 }
 
+/** Whether what `process` did when its clock was `stamp` happened before a snapshot was taken. */
+export function knew(snapshot: ArrayLike<number>, process: number, stamp: number): boolean {
+  return (snapshot[process] ?? 0) >= stamp;
+}
+
 /** What every process knows of every other one at this point of the trace. */
 export class Clocks {
   readonly #trace: Trace;
@@ -50,6 +55,11 @@ export class Clocks {
   /** Whether what `process` did when its clock was `stamp` happened before what `other` does now. */
   knows(other: number, process: number, stamp: number): boolean {
     return other === process || (this.#clock(other)[process] ?? 0) >= stamp;
+  }
+
+  /** What it knows now, to be asked later by `knew`. */
+  snapshot(process: number): ArrayLike<number> {
+    return this.#clock(process).slice();
   }
 
   created(object: number, type: string, size: number): void {

@@ -1,4 +1,5 @@
-// Which process holds which locks at this point of the trace, and since when. Semaphores have no holder and are not here.
+// Which process holds which locks at this point of the trace, and since when. A semaphore that began with one permit is used like
+// a lock, and counts as one; others have no holder and are not here.
 
 import type { Step } from './step.ts';
 
@@ -12,10 +13,21 @@ const none: readonly Hold[] = [];
 
 export class Holds {
   readonly #of = new Map<number, Hold[]>();
+  /** Semaphores that began with one permit. */
+  readonly #single = new Set<number>();
   readonly #holder = new Map<number, number>();
 
   static isLock(type: string): boolean {
     return type === 'Lock' || type === 'RLock';
+  }
+
+  created(object: number, type: string, permits: number): void {
+    if (permits === 1 && (type === 'Semaphore' || type === 'BoundedSemaphore')) this.#single.add(object);
+  }
+
+  /** Whether acquiring and releasing it is told here. */
+  counts({ type, object }: Step): boolean {
+    return Holds.isLock(type) || this.#single.has(object);
   }
 
   /** In the order in which they were acquired. A lock that is held twice (RLock) stands there once. */

@@ -4,7 +4,10 @@ import type { Finding } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
+import { killedUser } from './locks/killed-user.ts';
+import { lockAcrossWait } from './locks/lock-across-wait.ts';
 import { lockOrder } from './locks/lock-order.ts';
+import { semaphoreLeak } from './locks/semaphore-leak.ts';
 import { nestedPoolWait } from './pools/nested-pool-wait.ts';
 import { resultNeverRead } from './pools/result-never-read.ts';
 import { workerLost } from './pools/worker-lost.ts';
@@ -14,6 +17,12 @@ import { neverOverlap } from './processes/never-overlap.ts';
 import { orderBySleep } from './processes/order-by-sleep.ts';
 import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
+import { valueCheckThenAct } from './shared/value-check-then-act.ts';
+import { barrierIncomplete } from './signals/barrier-incomplete.ts';
+import { eventPulse } from './signals/event-pulse.ts';
+import { lostWakeup } from './signals/lost-wakeup.ts';
+import { waitWithoutRecheck } from './signals/wait-without-recheck.ts';
+import { wrongWaiter } from './signals/wrong-waiter.ts';
 import { bottleneck } from './speed/bottleneck.ts';
 import { chattyQueue } from './speed/chatty-queue.ts';
 import { largePayload } from './speed/large-payload.ts';
@@ -28,8 +37,17 @@ import { pipeSharedReader } from './stuck/pipe-shared-reader.ts';
 export const analyses: readonly Analysis[] = [
   // locks and signals
   lockOrder,
+  lockAcrossWait,
+  lostWakeup,
+  waitWithoutRecheck,
+  wrongWaiter,
+  eventPulse,
+  semaphoreLeak,
+  killedUser,
+  barrierIncomplete,
   // shared state
   lostUpdate,
+  valueCheckThenAct,
   // pools
   nestedPoolWait,
   resultNeverRead,

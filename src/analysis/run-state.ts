@@ -1,11 +1,12 @@
 // What is known of a run at the point of the trace that the analyses have come to: kept by the analyzer, read by all.
 
 import type { Nanos } from '../base/units.ts';
-import type { Place } from '../trace/finding.ts';
+import type { Finding, Place } from '../trace/finding.ts';
 import type { Outcome } from '../trace/operations.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
 import { Clocks } from './clocks.ts';
 import { Holds } from './holds.ts';
+import { Looks } from './looks.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
 
@@ -13,6 +14,9 @@ export class RunState implements Run {
   readonly trace: Trace;
   readonly order: Clocks;
   readonly holds = new Holds();
+  readonly looks = new Looks();
+  readonly stuck = new Map<number, readonly Step[]>();
+  readonly couldEnd: { from: number; to: number; object: number }[] = [];
   isClosed = false;
   now: Nanos = 0;
   readonly #steps = new Map<number, Step>();
@@ -20,7 +24,10 @@ export class RunState implements Run {
   readonly #servers = new Set<number>();
   readonly #workers = new Set<number>();
   readonly #locks = new Map<number, number>();
+  /** Of the lock that was made with a condition, value or array: that object. */
+  readonly #owners = new Map<number, number>();
   readonly #processes = new Map<number, number>();
+  readonly #live = new Set<number>();
   /** The last object made, when it is a lock: the next may have it as its part. */
   #lastLock = 0;
   #mainEnded = false;
@@ -57,6 +64,7 @@ export class RunState implements Run {
       sends: trace.message.at(index),
       text: trace.text.at(index),
       bytes: trace.bytes.at(index),
+      isLimited: trace.code.at(index) === 1,
       stamp: this.order.stamp(process),
       receives: 0,
       reason: 0,
@@ -76,6 +84,7 @@ export class RunState implements Run {
     if (step.type === 'Manager' && step.op === 'ready') this.#servers.add(process);
     if (step.type === 'Pool' && step.op === 'task') this.#workers.add(process);
     if (step.op === 'release' && Holds.isLock(step.type)) this.#sleptWith(step);
+    this.looks.called(step);
     this.order.called(step);
     this.#seen?.called(step);
     return step;
@@ -103,7 +112,7 @@ export class RunState implements Run {
     if (message !== step.sends) step.receives = message;
     this.order.unblocked(step, index);
     this.#seen?.unblocked(step, index);
-    if (step.op === 'acquire' && Holds.isLock(step.type)) this.holds.acquired(step);
+    if (step.op === 'acquire' && this.holds.counts(step)) this.holds.acquired(step);
     return step;
   }
 
@@ -121,7 +130,7 @@ export class RunState implements Run {
     if (message !== 0 && message !== step.sends) step.receives = message;
     this.#steps.delete(step.operation);
     this.#openOf.get(step.process)?.delete(step.operation);
-    if (Holds.isLock(step.type)) this.#lockEnded(step);
+    if (this.holds.counts(step)) this.#lockEnded(step);
     this.order.ended(step);
     this.#seen?.ended(step);
     return step;
@@ -132,8 +141,13 @@ export class RunState implements Run {
     const object = trace.object.at(index);
     const { type = '', name = '', site = 0 } = trace.objects[object] ?? {};
     const part = this.object(this.#lastLock);
-    if (part && part.name === `${name}.lock` && part.site === site) this.#locks.set(object, this.#lastLock);
+    if (part && part.name === `${name}.lock` && part.site === site) {
+      this.#locks.set(object, this.#lastLock);
+      this.#owners.set(this.#lastLock, object);
+    }
     this.#lastLock = type === 'RLock' ? object : 0;
+    this.looks.created(type);
+    this.holds.created(object, type, trace.size.at(index));
     this.order.created(object, type, trace.size.at(index));
     this.#seen?.created(object, type, trace.size.at(index));
   }
@@ -149,11 +163,13 @@ export class RunState implements Run {
   }
 
   begun(process: number): void {
+    this.#live.add(process);
     this.order.begun(process);
     this.#seen?.begun(process);
   }
 
   exited(process: number): void {
+    this.#live.delete(process);
     this.order.exited(process);
     this.#seen?.exited(process);
     if (this.trace.processes[process]?.parent === 0) this.#mainEnded = true;
@@ -161,12 +177,33 @@ export class RunState implements Run {
     this.#openOf.delete(process);
   }
 
+  /** The kernel has said who can never go on. */
+  said({ id, places, cycle }: Finding): void {
+    if (id !== 'deadlock' && id !== 'partial-deadlock') return;
+    this.couldEnd.push(...cycle);
+    const told = [...places.map(({ process }) => process), ...cycle.map(({ from }) => from)];
+    // of a whole run that is everybody who lives
+    const all = id === 'deadlock' ? [...told, ...this.#openOf.keys()] : told;
+    for (const process of all) {
+      const waits = [...this.openSteps(process)].filter((step) => step.blockedT >= 0 && step.unblockedT < 0);
+      if (waits.length > 0 && !this.stuck.has(process)) this.stuck.set(process, waits);
+    }
+  }
+
+  isStuck(step: Step): boolean {
+    return this.stuck.get(step.process)?.includes(step) ?? false;
+  }
+
   openSteps(process: number): Iterable<Step> {
     return this.#openOf.get(process)?.values() ?? [];
   }
 
+  /** Not what the trace knows of a process: that may be further on. */
   *live(): Iterable<ProcessInfo> {
-    for (const process of this.trace.processes) if (process && process.beginT >= 0 && process.exitT < 0) yield process;
+    for (const number of this.#live) {
+      const process = this.trace.processes[number];
+      if (process) yield process;
+    }
   }
 
   isServer(process: number): boolean {
@@ -201,7 +238,7 @@ export class RunState implements Run {
   }
 
   what(object: number): string {
-    return `\`${this.trace.objectName(object)}\``;
+    return `\`${this.trace.objectName(this.#owners.get(object) ?? object)}\``;
   }
 
   at(site: number): string {

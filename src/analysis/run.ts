@@ -5,6 +5,7 @@ import type { Place } from '../trace/finding.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
 import type { Clocks } from './clocks.ts';
 import type { Holds } from './holds.ts';
+import type { Looks } from './looks.ts';
 import type { Step } from './step.ts';
 
 export interface Run {
@@ -14,6 +15,12 @@ export interface Run {
   /** What was before what in this run, locks included. Costs as much again: ask for it in `watch`, or never. */
   readonly seen: Clocks;
   readonly holds: Holds;
+  /** What processes last looked at and changed; kept where there is a condition or an event. */
+  readonly looks: Looks;
+  /** Processes that the kernel has said can never go on, with what they waited for then. */
+  readonly stuck: ReadonlyMap<number, readonly Step[]>;
+  /** Of their waits: who could have ended them. */
+  readonly couldEnd: readonly { from: number; to: number; object: number }[];
   /** The main process has ended, or the trace is closed: nothing more will come. */
   readonly isOver: boolean;
   /** Time of the last event. */
@@ -26,6 +33,8 @@ export interface Run {
   isServer(process: number): boolean;
   /** Works for a pool. */
   isWorker(process: number): boolean;
+  /** The kernel has said that this wait can never end. */
+  isStuck(step: Step): boolean;
   object(object: number): ObjectInfo | undefined;
   typeOf(object: number): string;
   /** The lock that a condition, value or array was made with or has used; 0: none is known. */
@@ -34,7 +43,7 @@ export interface Run {
   processOf(object: number): number;
   /** `Process-1`. */
   who(process: number): string;
-  /** In backticks, as it is told: `tasks`. */
+  /** In backticks, as it is told: `tasks`; the lock inside a value or condition is told by the name of that. */
   what(object: number): string;
   /** `main.ts:12`, '' where no site is known. */
   at(site: number): string;

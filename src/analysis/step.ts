@@ -22,6 +22,8 @@ export interface Step {
   /** Number of a string: the preview of what is sent. */
   readonly text: number;
   readonly bytes: number;
+  /** It waits no longer than a time. */
+  readonly isLimited: boolean;
   /** The caller's own clock at the call, for {@link Clocks.knows}. */
   readonly stamp: number;
   /** The message that it received, 0 for none. */

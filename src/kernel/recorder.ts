@@ -75,7 +75,7 @@ export class Recorder {
     row.size = -1;
     row.site = site;
     row.text = text;
-    row.code = 0;
+    row.code = operation.deadline < Number.POSITIVE_INFINITY && !rule.sleeps ? 1 : 0;
     row.bytes = message === null ? 0 : message.bytes;
     this.#sink(row);
   }

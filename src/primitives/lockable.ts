@@ -24,8 +24,8 @@ export function lockable(context: HandleContext, lockOf: (handle: object) => obj
   function acquire(handle: object, operation: LockableOperation, site: Site, wait: WaitOptions): Promise<boolean> {
     const lock = lockOf(handle);
     const method = lockableOperations.indexOf(operation);
-    // an abort could come before the promise resolves
-    const lent = wait.signal ? undefined : context.takeLoan(lock, method, site, true);
+    // an abort could come before the promise resolves, and a loan does not tell the trace of a limit
+    const lent = wait.signal || Number.isFinite(wait.timeout) ? undefined : context.takeLoan(lock, method, site, true);
     return lent ?? ask(lock, method, site, wait);
   }
 

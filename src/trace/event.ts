@@ -16,7 +16,7 @@ export const rowKinds = [
   'start', // by the creator: object = the process that was started, site
   'begin', // the child's first moment: process
   'exit', // process, code (negative: the signal's number)
-  'call', // process, object, op, operation, site; message, text (preview) and bytes where something is sent
+  'call', // process, object, op, operation, site; message, text (preview) and bytes where something is sent; code = 1 where it gives up after a time
   'block', // operation, reason, size: the operation has to wait
   'unblock', // operation, by, message, size: what it waited for is there
   'return', // operation, message, size, code (the answer of a question such as qsize): the caller goes on

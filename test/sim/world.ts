@@ -134,7 +134,7 @@ export class World {
     // here nobody has anything else to do: who waits has only not answered yet
     if (!found?.isSure) return [...this.processes.values()].some((process) => process.replies.length > 0);
     this.#run.findings.push(this.#exchange.declareStuck(found.stuck, found.whole));
-    for (const id of [...kernel.processes.keys()]) this.#end(id, -9);
+    for (const id of [...kernel.processes.keys()]) this.#end(id, -9, false);
     return false;
   }
 
@@ -148,13 +148,14 @@ export class World {
     return true;
   }
 
-  #end(id: number, exitCode: number): void {
+  /** @param goesOn somebody is left who could miss what it held */
+  #end(id: number, exitCode: number, goesOn = true): void {
     const process = this.processes.get(id);
     if (!process) return;
     this.processes.delete(id);
     process.exitCode = exitCode;
     this.#run.exitCodes[this.#exchange.kernel.processes.get(id)?.name ?? ''] = exitCode;
-    this.#exchange.processEnded(id, exitCode, this.#now);
+    this.#exchange.processEnded(id, exitCode, this.#now, goesOn);
     const live = [...this.#exchange.kernel.processes.values()].filter((entry) => entry.state !== 'ended');
     this.#isOver = live.length === 0;
     if (live.length > 0 && live.every((entry) => entry.daemon)) for (const entry of live) this.#end(entry.id, -15);

@@ -1,9 +1,11 @@
-// Two processes take the same two locks in opposite orders: once each has its first, neither gets its second.
-// The lock graph with gates, after Havelund, "Using runtime analysis to guide model checking of Java programs" (2000).
+// Processes take the same locks in opposite orders, or in a circle: once each has its first, none gets its second.
+// The lock graph with gates, after Havelund, "Using runtime analysis to guide model checking of Java programs" (2000); circles
+// over more locks as in Bensalem and Havelund, "Dynamic deadlock analysis of multi-threaded programs" (2005).
 
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
-import type { Run } from '../run.ts';
+import { knew } from '../clocks.ts';
+import { list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
 /** While it held `first`, a process asked for `second`. */
@@ -12,7 +14,13 @@ interface Nesting {
   readonly second: Step;
   /** Locks that it held besides: who shares one of them is kept apart. */
   readonly gates: ReadonlySet<number>;
+  /** What its process knew then. */
+  readonly clock: ArrayLike<number>;
 }
+
+/** Longer circles than this are not looked for, nor more than so many nestings at a time. */
+const longest = 8;
+const mostLookedAt = 2000;
 
 export const lockOrder: Analysis = {
   id: 'lock-order',
@@ -24,67 +32,108 @@ export const lockOrder: Analysis = {
 class LockOrder implements Watcher {
   readonly #run: Run;
   /** By both locks and the process: how often it happens changes nothing. */
-  readonly #nestings = new Map<string, Nesting>();
-  readonly #found = new Map<string, Finding>();
+  readonly #known = new Set<string>();
+  readonly #byFirst = new Map<number, Nesting[]>();
+  /** By the locks of the circle. */
+  readonly #found = new Map<string, Nesting[]>();
+  #budget = 0;
 
   constructor(run: Run) {
     this.#run = run;
   }
 
   called(step: Step): void {
-    if (step.op !== 'acquire') return;
+    // who gives up after a time does not wait for good
+    if (step.op !== 'acquire' || step.isLimited) return;
     const holds = this.#run.holds.of(step.process);
-    if (holds.some(({ lock }) => lock === step.object)) return;
+    if (holds.length === 0 || holds.some(({ lock }) => lock === step.object)) return;
     for (const { lock, step: first } of holds) {
       const key = `${lock} ${step.object} ${step.process}`;
-      if (this.#nestings.has(key)) continue;
+      if (this.#known.has(key)) continue;
+      this.#known.add(key);
       const gates = new Set(holds.map((hold) => hold.lock).filter((held) => held !== lock));
-      const nesting = { first, second: step, gates };
-      this.#nestings.set(key, nesting);
-      this.#compare(nesting);
+      const nesting = { first, second: step, gates, clock: this.#run.order.snapshot(step.process) };
+      this.#close(nesting);
+      const others = this.#byFirst.get(lock);
+      if (others) others.push(nesting);
+      else this.#byFirst.set(lock, [nesting]);
     }
   }
 
   findings(): Finding[] {
-    return [...this.#found.values()];
+    return [...this.#found.values()].map((circle) => this.#tell(circle));
   }
 
-  #compare(later: Nesting): void {
-    const pair = [later.first.object, later.second.object].sort((a, b) => a - b).join(' ');
-    if (this.#found.has(pair)) return;
-    for (const earlier of this.#nestings.values()) {
-      const isReversed = earlier.first.object === later.second.object && earlier.second.object === later.first.object;
-      if (!isReversed || earlier.second.process === later.second.process) continue;
-      if ([...earlier.gates].some((lock) => later.gates.has(lock))) continue;
-      // one is over before the other can begin, whoever is quicker
-      if (this.#run.order.knows(later.second.process, earlier.second.process, earlier.second.stamp)) continue;
-      this.#found.set(pair, this.#tell(earlier, later));
+  /** Looks for the shortest circle that the new nesting closes. */
+  #close(nesting: Nesting): void {
+    for (let length = 2; length <= longest; length++) {
+      this.#budget = mostLookedAt;
+      const circle = this.#search([nesting], length);
+      if (!circle) continue;
+      const locks = circle.map(({ first }) => first.object).sort((a, b) => a - b);
+      const key = locks.join(' ');
+      if (!this.#found.has(key)) this.#found.set(key, circle);
       return;
     }
   }
 
-  #tell(earlier: Nesting, later: Nesting): Finding {
+  #search(path: readonly Nesting[], length: number): Nesting[] | null {
+    const [start, end] = [path[0], path.at(-1)];
+    if (!start || !end || this.#budget-- <= 0) return null;
+    for (const next of this.#byFirst.get(end.second.object) ?? []) {
+      if (!path.every((one) => canMeet(one, next))) continue;
+      const longer = [...path, next];
+      if (longer.length === length) {
+        if (next.second.object === start.first.object) return longer;
+        continue;
+      }
+      const found = this.#search(longer, length);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #tell(circle: readonly Nesting[]): Finding {
     const run = this.#run;
+    const inOrder = circle.toSorted((a, b) => a.second.seq - b.second.seq);
     const words = ({ first, second }: Nesting) =>
-      `${run.who(second.process)} holds ${run.what(first.object)} (${run.at(first.site)}) and asks for ${run.what(second.object)} (${run.at(second.site)})`;
-    const [a, b] = [run.what(earlier.first.object), run.what(earlier.second.object)];
+      `${run.who(second.process)} holds ${run.what(first.object)} (${run.at(first.site)}) and asks for ${run.what(second.object)} (${run.at(second.site)}).`;
+    const isStuck = circle.every(({ second }) => run.isStuck(second));
+    const names = circle.map(({ first }) => run.what(first.object));
+    const all = list(names.toSorted());
+    const [isPair, n] = [circle.length === 2, circle.length];
+    const have = isPair ? 'both have their first lock' : 'each has its first lock';
+    const outcome = isStuck
+      ? `So ${have}, and ${isPair ? 'neither' : 'none'} ever gets its second.`
+      : `When ${have} at the same time, ${isPair ? 'neither' : 'none'} ever gets its second. It went well in this run.`;
+    const order = isPair ? 'in opposite orders' : 'in a circle';
     return {
       id: lockOrder.id,
-      severity: 'warning',
-      title: `${a} and ${b} are taken in opposite orders: two processes can block each other for good`,
-      message: `${words(earlier)}.\n${words(later)}.\nWhen both have their first lock at the same time, neither ever gets its second.`,
-      cure: `Take ${a} and ${b} in the same order everywhere, or put one lock around both.`,
-      places: [
-        run.place(
-          later.second,
-          `${run.who(later.second.process)} asks for ${run.what(later.second.object)} while it holds ${run.what(later.first.object)}`,
+      severity: isStuck ? 'error' : 'warning',
+      title: isStuck
+        ? `${all} were taken ${order}: ${n} processes block each other for good`
+        : `${all} are taken ${order}: ${n} processes can block each other for good`,
+      message: [...inOrder.map(words), outcome].join('\n'),
+      cure: `Take ${all} in the same order everywhere, or put one lock around ${isPair ? 'both' : 'all'}.`,
+      places: inOrder
+        .toReversed()
+        .map(({ first, second }) =>
+          run.place(
+            second,
+            `${run.who(second.process)} asks for ${run.what(second.object)} while it holds ${run.what(first.object)}`,
+          ),
         ),
-        run.place(
-          earlier.second,
-          `${run.who(earlier.second.process)} asks for ${run.what(earlier.second.object)} while it holds ${run.what(earlier.first.object)}`,
-        ),
-      ],
       cycle: [],
     };
   }
+}
+
+/** Both can be where they are at the same time. */
+function canMeet(a: Nesting, b: Nesting): boolean {
+  if (a.second.process === b.second.process || a.first.object === b.first.object) return false;
+  if (a.gates.has(b.first.object) || b.gates.has(a.first.object)) return false;
+  for (const lock of a.gates) if (b.gates.has(lock)) return false;
+  // one is over before the other can begin, whoever is quicker
+  if (knew(b.clock, a.second.process, a.second.stamp) || knew(a.clock, b.second.process, b.second.stamp)) return false;
+  return true;
 }

@@ -2,25 +2,22 @@
 
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
-import { list, type Run } from '../run.ts';
+import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
-
-/** A read that a write of the same process followed, with nothing of its own on this object in between. */
-interface Update {
-  readonly read: Step;
-  readonly write: Step;
-  readonly locks: ReadonlySet<number>;
-}
+import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
 
 interface Shared {
-  /** The last read of each process that it has not written back. */
-  readonly reads: Map<number, { step: Step; locks: ReadonlySet<number> }>;
+  readonly value: SharedValue;
+  /** The last writes that came of a read. */
   readonly writes: Step[];
   /** By process: the last is enough to compare with. */
   readonly updates: Map<number, Update>;
   lost: { update: Update; over: Step } | null;
+  happened: number;
   possible: { earlier: Update; later: Update } | null;
 }
+
+const mostWrites = 64;
 
 export const lostUpdate: Analysis = {
   id: 'lost-update',
@@ -31,42 +28,54 @@ export const lostUpdate: Analysis = {
 
 class LostUpdate implements Watcher {
   readonly #run: Run;
-  readonly #shared = new Map<string, Shared>();
+  readonly #updates: Updates;
+  readonly #shared = new Map<SharedValue, Shared>();
 
   constructor(run: Run) {
     this.#run = run;
+    this.#updates = updatesOf(run);
   }
 
   ended(step: Step): void {
-    if (step.outcome !== 'return') return;
-    if (step.op === 'get') this.#sharedOf(step).reads.set(step.process, { step, locks: this.#locks(step) });
-    else if (step.op === 'set') this.#written(step);
+    const written = this.#updates.ended(step);
+    // who writes without having read makes nothing of an old value, and loses nothing by being overwritten
+    if (!written?.update || written.update.isPolled) return;
+    const shared = this.#sharedOf(written.value);
+    this.#compare(shared, written.update);
+    shared.updates.set(step.process, written.update);
+    shared.writes.push(step);
+    if (shared.writes.length > mostWrites) shared.writes.splice(0, mostWrites / 2);
   }
 
+  exited(process: number): void {
+    this.#updates.exited(process);
+  }
+
+  /** Of each object the gravest: the elements of an array have one cause. */
   findings(): Finding[] {
-    return [...this.#shared.values()].flatMap((shared) => {
-      if (shared.lost) return [this.#tellLost(shared.lost.update, shared.lost.over)];
+    const byObject = new Map<number, Shared>();
+    for (const shared of this.#shared.values()) {
+      const update = shared.lost?.update ?? shared.possible?.later;
+      if (!update || shared.value.isDecision(update.read.site)) continue;
+      // who waits for its turn in a loop is kept apart by the value itself
+      if (!shared.lost && shared.value.line(update.read.site).isPolled) continue;
+      const { object } = shared.value;
+      const known = byObject.get(object);
+      if (!known || (!known.lost && shared.lost)) byObject.set(object, shared);
+    }
+    return [...byObject.values()].flatMap((shared) => {
+      if (shared.lost) return [this.#tellLost(shared.lost.update, shared.lost.over, shared.happened)];
       return shared.possible ? [this.#tellPossible(shared.possible.earlier, shared.possible.later)] : [];
     });
   }
 
-  #written(write: Step): void {
-    const shared = this.#sharedOf(write);
-    const read = shared.reads.get(write.process);
-    shared.reads.delete(write.process);
-    if (read) {
-      const update = { read: read.step, write, locks: read.locks };
-      this.#compare(shared, update);
-      shared.updates.set(write.process, update);
-    }
-    shared.writes.push(write);
-    if (shared.writes.length > 64) shared.writes.splice(0, 32);
-  }
-
   #compare(shared: Shared, update: Update): void {
     const { read, write } = update;
-    const over = shared.writes.find((one) => one.process !== read.process && one.seq > read.endSeq);
-    if (over && !shared.lost) shared.lost = { update, over };
+    const over = shared.writes.findLast((one) => one.process !== read.process);
+    if (over && over.seq > read.endSeq) {
+      shared.lost ??= { update, over };
+      shared.happened++;
+    }
     if (shared.possible) return;
     for (const earlier of shared.updates.values()) {
       if (earlier.write.process === write.process) continue;
@@ -77,34 +86,28 @@ class LostUpdate implements Watcher {
     }
   }
 
-  #locks(step: Step): ReadonlySet<number> {
-    return new Set(this.#run.holds.of(step.process).map(({ lock }) => lock));
-  }
-
-  /** An array is as many values as it has elements: the index is in the preview of neither call, so its sites tell them apart. */
-  #sharedOf(step: Step): Shared {
-    const key = String(step.object);
-    const known = this.#shared.get(key);
+  #sharedOf(value: SharedValue): Shared {
+    const known = this.#shared.get(value);
     if (known) return known;
-    const made: Shared = { reads: new Map(), writes: [], updates: new Map(), lost: null, possible: null };
-    this.#shared.set(key, made);
+    const made: Shared = { value, writes: [], updates: new Map(), lost: null, happened: 0, possible: null };
+    this.#shared.set(value, made);
     return made;
   }
 
-  #tellLost({ read, write }: Update, over: Step): Finding {
+  #tellLost({ read, write }: Update, over: Step, happened: number): Finding {
     const run = this.#run;
-    const name = run.what(write.object);
-    const [who, other] = [run.who(write.process), run.who(over.process)];
+    const name = nameOf(run, write);
+    const [who, other, content] = [run.who(write.process), run.who(over.process), contentOf(run.preview(over))];
     return {
       id: lostUpdate.id,
       severity: 'error',
       title: `${who} wrote ${name} from an old value: what ${other} had written is lost`,
-      message: `${who} read ${name} at ${run.at(read.site)}; before it wrote at ${run.at(write.site)}, ${other} wrote ${run.preview(over)} at ${run.at(over.site)}. That is overwritten.`,
-      cure: this.#cure(name),
+      message: `${who} read ${name} at ${run.at(read.site)}; before it wrote at ${run.at(write.site)}, ${other} wrote ${content} at ${run.at(over.site)}. That is overwritten.${times(happened)}`,
+      cure: this.#cure(write),
       places: [
         run.place(write, `${who} writes what it made of the old value`),
         run.place(read, `${who} reads the old value`),
-        run.place(over, `${other} writes ${run.preview(over)}, which is lost`),
+        run.place(over, `${other} writes ${content}, which is lost`),
       ],
       cycle: [],
     };
@@ -112,14 +115,14 @@ class LostUpdate implements Watcher {
 
   #tellPossible(earlier: Update, later: Update): Finding {
     const run = this.#run;
-    const name = run.what(later.write.object);
+    const name = nameOf(run, later.write);
     const both = list([earlier, later].map(({ write }) => run.who(write.process)));
     return {
       id: lostUpdate.id,
       severity: 'warning',
       title: `${both} read ${name} and write it back without a lock: an update can be lost`,
       message: 'It went well in this run, because one had written before the other read. Nothing makes it so.',
-      cure: this.#cure(name),
+      cure: this.#cure(later.write),
       places: [
         run.place(later.write, `${run.who(later.write.process)} writes what it made of the value`),
         run.place(later.read, `${run.who(later.read.process)} reads the value`),
@@ -129,7 +132,13 @@ class LostUpdate implements Watcher {
     };
   }
 
-  #cure(name: string): string {
+  #cure({ object, type }: Step): string {
+    const name = this.#run.what(object);
+    if (type === 'SharedArray') return `Read and write the element of ${name} inside getLock().with(…).`;
     return `Change ${name} with update((n) => …), which holds its lock meanwhile, or read and write inside getLock().with(…).`;
   }
+}
+
+function contentOf(preview: string): string {
+  return preview.split(' = ').at(-1) ?? preview;
 }

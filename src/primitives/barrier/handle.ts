@@ -82,7 +82,9 @@ export function barrierHandles(context: HandleContext) {
       const site = context.site();
       const { options: numbers, parts, name } = context.stateOf(this);
       const { timeout = numbers.timeout, signal } = checkWaitOptions(options, 'Barrier.wait');
-      const answer = await ask(this, 'wait', site, { timeout, signal, isGrant: true });
+      // the trace tells how many must come
+      const item = { bytes: new Uint8Array(0), handles: [], preview: `for ${this.parties}` };
+      const answer = await ask(this, 'wait', site, { timeout, signal, isGrant: true, item });
       if (answer.status === 'timeout') {
         throw new BrokenBarrierError(
           `Barrier.wait() on ${name}: not all ${this.parties} came in time, and the barrier is broken now; reset() makes it whole`,

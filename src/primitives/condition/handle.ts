@@ -2,11 +2,14 @@
 
 import { NotOwnerError } from '../../base/errors.ts';
 import { toNanos } from '../../base/units.ts';
-import { checkWaitOptions, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
+import { checkWaitOptions, type Encoded, type HandleContext, type Site, type WaitOptions } from '../handle-context.ts';
 import { lockOperations } from '../lock/operations.ts';
 import { lockable, takePermit } from '../lockable.ts';
 import { checkNamed } from '../options.ts';
 import { conditionMethod, encodeCount } from './operations.ts';
+
+/** Tells a wait that looks again from one that does not. */
+const untilTrue: Encoded = { bytes: new Uint8Array(0), handles: [], preview: 'waitFor' };
 
 type LockClass = new (options?: { name?: string }) => object;
 
@@ -26,12 +29,12 @@ export function conditionHandles(context: HandleContext, { Lock, RLock }: { Lock
     }
   }
 
-  async function wait(condition: object, site: Site, options: WaitOptions): Promise<boolean> {
+  async function wait(condition: object, site: Site, options: WaitOptions, item?: Encoded): Promise<boolean> {
     options.signal?.throwIfAborted();
     const lock = lockOf(condition);
     // asleep first and released then: who notifies must hold the lock, so no notification can come in between
     const [slept, freed] = await Promise.allSettled([
-      context.call(condition, conditionMethod('wait'), site, { ...options, isGrant: true }),
+      context.call(condition, conditionMethod('wait'), site, { ...options, isGrant: true, item }),
       context.call(lock, lockOperations.indexOf('releaseAll'), site, { from: 'kernel' }),
     ]);
     if (freed.status === 'rejected') throw freed.reason;
@@ -69,7 +72,7 @@ export function conditionHandles(context: HandleContext, { Lock, RLock }: { Lock
       while (!(await predicate())) {
         const left = (until - context.now()) / toNanos(1);
         if (left <= 0) return false;
-        await wait(this, site, { ...checked, timeout: left });
+        await wait(this, site, { ...checked, timeout: left }, untilTrue);
       }
       return true;
     }

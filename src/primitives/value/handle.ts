@@ -54,7 +54,7 @@ export function valueHandles(context: HandleContext, { RLock }: { RLock: LockCla
     const { type } = numbersOf(handle);
     const item = argument(
       encodePart(from * type.bytes, count * type.bytes),
-      method === 'get' ? '' : `${from} to ${from + count}`,
+      method === 'get' ? elementOf(handle, from) : `${from} to ${from + count}`,
     );
     const answer = await context.call(handle, valueMethod(method), site, { item });
     return decodeNumbers(type, inOnePiece((answer.status === 'done' && answer.payload) || new Uint8Array(0)));
@@ -64,11 +64,18 @@ export function valueHandles(context: HandleContext, { RLock }: { RLock: LockCla
   async function write(handle: object, method: ValueOperation, from: number, values: readonly unknown[], site: Site) {
     const { type, lock, what } = numbersOf(handle);
     const content = encodeNumbers(type, values, `${what}: ${method}()`);
-    const item = argument(encodeWrite(from * type.bytes, content), shown(values));
+    const element = method === 'set' ? elementOf(handle, from) : '';
+    const preview = element === '' ? shown(values) : `${element} = ${shown(values)}`;
+    const item = argument(encodeWrite(from * type.bytes, content), preview);
     // without a lock it can neither wait nor be refused
     if (lock) await context.call(handle, valueMethod(method), site, { item });
     else await context.tell(handle, valueMethod(method), site, item);
     return decodeNumbers(type, content);
+  }
+
+  /** Which of several values it is about, as the trace names it: `[3]`. */
+  function elementOf(handle: object, position: number): string {
+    return handle instanceof SharedArray ? `[${position}]` : '';
   }
 
   function lockOf(handle: object, method: string): LockHandle {

@@ -1,3 +1,4 @@
+// orders: 3
 // Money goes from one account to another under both their locks, and back: both begin with the same.
 
 import { Lock, Process, sleep } from 'lanescope';

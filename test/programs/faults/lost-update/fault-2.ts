@@ -1,3 +1,4 @@
+// orders: 3
 // Four processes count up a shared value without its lock. One comes after the other, by luck; nothing makes them.
 
 import { Process, sleep, Value } from 'lanescope';

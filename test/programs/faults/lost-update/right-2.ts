@@ -1,3 +1,4 @@
+// orders: 3
 // Four processes count up a shared value, each under its lock, and the last reads it when all have ended.
 
 import { Process, sleep, Value } from 'lanescope';

@@ -1,0 +1,20 @@
+// orders: 3
+// Three workers report under a lock before they go on; the parent holds it while it joins them. They were quicker, this time.
+
+import { Lock, Process, sleep } from 'lanescope';
+
+async function work(report: Lock, ms: number) {
+  await report.with(() => console.log('worker: begins')); //& lock-across-wait
+  await sleep(ms);
+}
+
+if (import.meta.main) {
+  const report = new Lock();
+  const workers = [700, 800, 900].map((ms) => new Process({ target: work, args: [report, ms] }));
+  for (const one of workers) one.start();
+  await sleep(400);
+  await report.with(async () => {
+    for (const one of workers) await one.join(); //! lock-across-wait
+    console.log('parent: all have ended');
+  });
+}

@@ -1,0 +1,20 @@
+// orders: 3
+// Four processes keep one another out of a kitchen with a number: 1 while somebody is in. They happen not to look at the same time.
+
+import { Process, sleep, Value } from 'lanescope';
+
+async function cook(busy: Value<number>, ms: number) {
+  await sleep(ms);
+  while ((await busy.get()) === 1) await sleep(100);
+  await busy.set(1); //! value-check-then-act
+  console.log('cooking');
+  await sleep(350);
+  await busy.set(0);
+}
+
+if (import.meta.main) {
+  const busy = new Value('int32', 0);
+  const cooks = [0, 200, 900, 1100].map((ms) => new Process({ target: cook, args: [busy, ms] }));
+  for (const one of cooks) one.start();
+  for (const one of cooks) await one.join();
+}
