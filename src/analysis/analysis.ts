@@ -33,8 +33,6 @@ export interface Watcher {
   exited?(process: number, code: number, index: number): void;
   /** An uncaught error. */
   failed?(process: number, text: string, index: number): void;
-  /** The kernel has said something; who is stuck waits still. */
-  said?(finding: Finding): void;
   printed?(process: number, index: number): void;
   /** The kernel has said something; who is stuck waits still. */
   said?(finding: Finding): void;

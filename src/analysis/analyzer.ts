@@ -92,11 +92,6 @@ export class Analyzer {
         for (const { watcher } of this.#watching) watcher.exited?.(process, this.#trace.code.at(index), index);
         state.exited(process);
         break;
-      case kindNumber.finding: {
-        const finding = JSON.parse(this.#trace.stringOf(this.#trace.text.at(index))) as Finding;
-        for (const { watcher } of this.#watching) watcher.said?.(finding);
-        break;
-      }
       case kindNumber.print:
         for (const { watcher } of this.#watching) watcher.printed?.(process, index);
         break;
