@@ -3,7 +3,7 @@
 import { Barrier, Process } from 'lanescope';
 
 async function attend(meeting: Barrier) {
-  await meeting.wait(); //& barrier-incomplete
+  await meeting.wait(); //! deadlock
   console.log('begun');
 }
 
@@ -11,5 +11,5 @@ if (import.meta.main) {
   const meeting = new Barrier(3); //! barrier-incomplete
   const guests = [1, 2].map(() => new Process({ target: attend, args: [meeting] }));
   for (const one of guests) one.start();
-  for (const one of guests) await one.join(); //! deadlock
+  for (const one of guests) await one.join();
 }

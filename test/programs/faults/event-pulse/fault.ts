@@ -5,7 +5,7 @@ import { Event, Process, sleep } from 'lanescope';
 
 async function run(start: Event, ms: number) {
   await sleep(ms);
-  await start.wait(); //& event-pulse
+  await start.wait(); //! deadlock
   console.log('runs');
 }
 
@@ -16,5 +16,5 @@ if (import.meta.main) {
   await sleep(500);
   await start.set(); //! event-pulse
   await start.clear();
-  for (const one of runners) await one.join(); //! deadlock
+  for (const one of runners) await one.join();
 }

@@ -3,7 +3,7 @@
 import { Event, Process, Semaphore, sleep } from 'lanescope';
 
 async function download(connections: Semaphore, begun: Event, ms: number) {
-  await connections.acquire(); //& killed-user
+  await connections.acquire(); //! deadlock
   await begun.set();
   await sleep(ms);
   await connections.release();
@@ -18,5 +18,5 @@ if (import.meta.main) {
   await slow.join();
   const next = new Process({ target: download, args: [connections, begun, 0] });
   next.start();
-  await next.join(); //! deadlock
+  await next.join();
 }

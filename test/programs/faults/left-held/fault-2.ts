@@ -3,7 +3,7 @@
 import { Lock, Process } from 'lanescope';
 
 async function write(log: Lock, line: string) {
-  await log.acquire(); //! left-held
+  await log.acquire(); //! left-held deadlock
   if (line === '') throw new Error('there is nothing to write');
   console.log(line);
   await log.release();
@@ -15,5 +15,5 @@ if (import.meta.main) {
   first?.start();
   await first?.join();
   for (const one of others) one.start();
-  for (const one of others) await one.join(); //! deadlock
+  for (const one of others) await one.join();
 }

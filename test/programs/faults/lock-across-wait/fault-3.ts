@@ -5,7 +5,7 @@ import { Condition, Event, Lock, Process, Value } from 'lanescope';
 async function read(table: Lock, filled: Condition, count: Value<number>, begun: Event) {
   await table.with(async () => {
     await begun.set();
-    await filled.with(() => filled.waitFor(async () => (await count.get()) > 0)); //! lock-across-wait
+    await filled.with(() => filled.waitFor(async () => (await count.get()) > 0)); //! lock-across-wait deadlock
     console.log('read', await count.get());
   });
 }
@@ -23,5 +23,5 @@ if (import.meta.main) {
   reader.start();
   await begun.wait();
   writer.start();
-  for (const one of [reader, writer]) await one.join(); //! deadlock
+  for (const one of [reader, writer]) await one.join();
 }

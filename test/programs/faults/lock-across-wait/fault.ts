@@ -3,7 +3,7 @@
 import { Lock, Process } from 'lanescope';
 
 async function work(report: Lock) {
-  await report.with(() => console.log('child: done'));
+  await report.with(() => console.log('child: done')); //! deadlock
 }
 
 if (import.meta.main) {
@@ -12,6 +12,6 @@ if (import.meta.main) {
   await report.with(async () => {
     console.log('parent: waits for the child');
     child.start();
-    await child.join(); //! lock-across-wait deadlock
+    await child.join(); //! lock-across-wait
   });
 }

@@ -7,7 +7,7 @@ async function transfer(from: Value<number>, to: Value<number>, ready: Event, ot
     await ready.set();
     await other.wait();
     const amount = await from.get();
-    await to.getLock().with(() => console.log('transferred', amount)); //! lock-order
+    await to.getLock().with(() => console.log('transferred', amount)); //! lock-order deadlock
   });
 }
 
@@ -19,5 +19,5 @@ if (import.meta.main) {
     new Process({ target: transfer, args: [bob, ann, back, there] }),
   ];
   for (const one of clerks) one.start();
-  for (const one of clerks) await one.join(); //! deadlock
+  for (const one of clerks) await one.join();
 }

@@ -12,7 +12,7 @@ async function prepare(ready: Condition) {
 
 async function cook(ready: Condition) {
   await sleep(400);
-  await ready.with(() => ready.wait()); //! lost-wakeup
+  await ready.with(() => ready.wait()); //! lost-wakeup deadlock
   console.log('cooked');
 }
 
@@ -20,5 +20,5 @@ if (import.meta.main) {
   const ready = new Condition();
   const both = [new Process({ target: prepare, args: [ready] }), new Process({ target: cook, args: [ready] })];
   for (const one of both) one.start();
-  for (const one of both) await one.join(); //! deadlock
+  for (const one of both) await one.join();
 }

@@ -3,7 +3,7 @@
 import { Process, Semaphore } from 'lanescope';
 
 async function job(places: Semaphore, items: number) {
-  await places.acquire(); //! semaphore-leak
+  await places.acquire(); //! semaphore-leak deadlock
   if (items === 0) return;
   console.log(items, 'items done');
   await places.release();
@@ -14,6 +14,6 @@ if (import.meta.main) {
   for (const items of [3, 0, 2]) {
     const one = new Process({ target: job, args: [places, items] });
     one.start();
-    await one.join(); //! deadlock
+    await one.join();
   }
 }

@@ -13,7 +13,7 @@ async function eatApple(basket: Condition, apples: Value<number>, there: Semapho
 async function eatPear(basket: Condition, pears: Value<number>, there: Semaphore) {
   await basket.with(async () => {
     await there.release();
-    await basket.waitFor(async () => (await pears.get()) > 0); //& wrong-waiter
+    await basket.waitFor(async () => (await pears.get()) > 0); //! deadlock
     console.log('a pear is eaten');
   });
 }
@@ -32,7 +32,7 @@ if (import.meta.main) {
     await pears.set(1);
     await basket.notify(); //! wrong-waiter
   });
-  await pear.join(); //! deadlock
+  await pear.join();
   await basket.with(async () => {
     await apples.set(1);
     await basket.notify();
