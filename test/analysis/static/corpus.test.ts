@@ -17,6 +17,7 @@ const folders = [
 /** What these programs do wrong in order to show, or to test, what happens then. */
 const onPurpose: Readonly<Record<string, readonly string[]>> = {
   'media/samples/namespace-trap.ts': ['manager-copy'],
+  'test/programs/broker/errors.ts': ['nested-target', 'nested-target'],
   'test/programs/broker/pool-no-guard.ts': ['main-guard'],
   'test/programs/laws/barriers.ts': ['nested-target'],
   'test/programs/laws/no-guard.ts': ['main-guard'],
