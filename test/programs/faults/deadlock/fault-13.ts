@@ -11,6 +11,6 @@ if (import.meta.main) {
   await total.getLock().with(async () => {
     const reporter = new Process({ target: report, args: [total] });
     await reporter.start();
-    await reporter.join(); //& deadlock
+    await reporter.join(); //! lock-across-wait
   });
 }

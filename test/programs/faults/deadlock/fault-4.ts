@@ -5,7 +5,7 @@ import { Barrier, Lock, Process } from 'lanescope';
 async function dine(left: Lock, right: Lock, seated: Barrier) {
   await left.acquire();
   await seated.wait();
-  await right.acquire(); //! deadlock
+  await right.acquire(); //! deadlock lock-order
   console.log('eats');
   await right.release();
   await left.release();

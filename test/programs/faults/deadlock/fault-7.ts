@@ -8,7 +8,7 @@ async function run(start: Barrier) {
 }
 
 if (import.meta.main) {
-  const start = new Barrier(4);
+  const start = new Barrier(4); //! barrier-incomplete
   const runners = [1, 2, 3].map(() => new Process({ target: run, args: [start] }));
   for (const runner of runners) runner.start();
   for (const runner of runners) await runner.join(); //& deadlock

@@ -12,7 +12,7 @@ if (import.meta.main) {
   await using pool = new Pool({ processes: 2 });
   const pages = pool.starmapAsync(
     fetchPage,
-    [1, 2, 3].map((page) => [isOpen, page] as const),
+    [1, 2].map((page) => [isOpen, page] as const),
   );
   await isOpen.set();
   console.log(await pages.get());
