@@ -1,10 +1,11 @@
+// orders: 2
 // A child measures something, and its parent sleeps for as long as that surely takes.
 
 import { Process, sleep, Value } from 'lanescope';
 
 async function measure(degrees: Value<number>) {
+  await sleep(100); // stands for some work
   await degrees.set(21.5); //& order-by-sleep
-  await sleep(1500);
 }
 
 if (import.meta.main) {

@@ -1,3 +1,4 @@
+// orders: 2
 // Four stages in a row: each writes its part of a dictionary, and the next one asks again and again until that is there.
 
 import { type DictProxy, Manager, Process, sleep } from 'lanescope';

@@ -1,11 +1,12 @@
+// orders: 2
 // A child measures something, and its parent waits until it says that it has.
 
 import { Event, Process, sleep, Value } from 'lanescope';
 
 async function measure(degrees: Value<number>, measured: Event) {
+  await sleep(100); // stands for some work
   await degrees.set(21.5);
   await measured.set();
-  await sleep(1500);
 }
 
 if (import.meta.main) {
