@@ -9,7 +9,7 @@ function prepare(parts: Queue<string>) {
 }
 
 async function read(reader: number) {
-  return `${reader}: ${await shared.parts?.get()}`; //& nested-pool-wait
+  return `${reader}: ${await shared.parts?.get()}`; //! deadlock
 }
 
 async function write(writer: number) {
@@ -21,7 +21,7 @@ if (import.meta.main) {
   const pool = new Pool({ processes: 4, initializer: prepare, initargs: [parts] }); //! nested-pool-wait
   const readers = [1, 2, 3, 4].map((reader) => pool.applyAsync(read, [reader]));
   const writers = [1, 2, 3, 4].map((writer) => pool.applyAsync(write, [writer]));
-  for (const writer of writers) await writer.get(); //! deadlock
+  for (const writer of writers) await writer.get();
   for (const reader of readers) console.log(await reader.get());
   pool.close();
   await pool.join();

@@ -9,14 +9,14 @@ function prepare(together: Barrier) {
 }
 
 async function meet(stage: number) {
-  await shared.together?.wait(); //& nested-pool-wait
+  await shared.together?.wait(); //! deadlock
   return stage;
 }
 
 if (import.meta.main) {
   const together = new Barrier(3);
   const pool = new Pool({ processes: 2, initializer: prepare, initargs: [together] }); //! nested-pool-wait
-  console.log(await pool.map(meet, [1, 2, 3], { chunksize: 1 })); //! deadlock
+  console.log(await pool.map(meet, [1, 2, 3], { chunksize: 1 }));
   pool.close();
   await pool.join();
 }
