@@ -15,6 +15,15 @@ import { completionOrder } from './processes/completion-order.ts';
 import { neverJoined } from './processes/never-joined.ts';
 import { neverOverlap } from './processes/never-overlap.ts';
 import { orderBySleep } from './processes/order-by-sleep.ts';
+import { circularQueues } from './queues/circular-queues.ts';
+import { itemLeft } from './queues/item-left.ts';
+import { joinBeforeGet } from './queues/join-before-get.ts';
+import { pillOvertakesWork } from './queues/pill-overtakes-work.ts';
+import { queueSnapshot } from './queues/queue-snapshot.ts';
+import { sentinelCount } from './queues/sentinel-count.ts';
+import { taskDoneEarly } from './queues/task-done-early.ts';
+import { taskDoneExtra } from './queues/task-done-extra.ts';
+import { taskDoneMissing } from './queues/task-done-missing.ts';
 import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 import { valueCheckThenAct } from './shared/value-check-then-act.ts';
@@ -45,6 +54,16 @@ export const analyses: readonly Analysis[] = [
   semaphoreLeak,
   killedUser,
   barrierIncomplete,
+  // queues
+  queueSnapshot,
+  sentinelCount,
+  pillOvertakesWork,
+  taskDoneMissing,
+  taskDoneEarly,
+  taskDoneExtra,
+  joinBeforeGet,
+  circularQueues,
+  itemLeft,
   // shared state
   lostUpdate,
   valueCheckThenAct,

@@ -5,8 +5,10 @@ import type { Finding, Place } from '../trace/finding.ts';
 import type { Outcome } from '../trace/operations.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
 import { Clocks } from './clocks.ts';
+import { Contacts } from './contacts.ts';
 import { Holds } from './holds.ts';
 import { Looks } from './looks.ts';
+import { Queues, queueTypes } from './queue-facts.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
 
@@ -15,6 +17,8 @@ export class RunState implements Run {
   readonly order: Clocks;
   readonly holds = new Holds();
   readonly looks = new Looks();
+  readonly contacts: Contacts;
+  readonly queues: Queues;
   readonly stuck = new Map<number, readonly Step[]>();
   readonly couldEnd: { from: number; to: number; object: number }[] = [];
   isClosed = false;
@@ -36,6 +40,8 @@ export class RunState implements Run {
   constructor(trace: Trace) {
     this.trace = trace;
     this.order = new Clocks(trace, { locks: false });
+    this.contacts = new Contacts(this.order);
+    this.queues = new Queues((text) => trace.stringOf(text));
   }
 
   get seen(): Clocks {
@@ -85,6 +91,7 @@ export class RunState implements Run {
     if (step.type === 'Pool' && step.op === 'task') this.#workers.add(process);
     if (step.op === 'release' && Holds.isLock(step.type)) this.#sleptWith(step);
     this.looks.called(step);
+    if (queueTypes.includes(step.type)) this.queues.called(step);
     this.order.called(step);
     this.#seen?.called(step);
     return step;
@@ -131,6 +138,8 @@ export class RunState implements Run {
     this.#steps.delete(step.operation);
     this.#openOf.get(step.process)?.delete(step.operation);
     if (this.holds.counts(step)) this.#lockEnded(step);
+    this.contacts.ended(step);
+    if (queueTypes.includes(step.type)) this.queues.ended(step);
     this.order.ended(step);
     this.#seen?.ended(step);
     return step;
@@ -172,7 +181,9 @@ export class RunState implements Run {
     this.#live.delete(process);
     this.order.exited(process);
     this.#seen?.exited(process);
-    if (this.trace.processes[process]?.parent === 0) this.#mainEnded = true;
+    const { parent = 0 } = this.trace.processes[process] ?? {};
+    this.contacts.exited(process, parent);
+    if (parent === 0) this.#mainEnded = true;
     for (const operation of this.#openOf.get(process)?.keys() ?? []) this.#steps.delete(operation);
     this.#openOf.delete(process);
   }

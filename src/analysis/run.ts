@@ -4,8 +4,10 @@ import type { Nanos } from '../base/units.ts';
 import type { Place } from '../trace/finding.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
 import type { Clocks } from './clocks.ts';
+import type { Contacts } from './contacts.ts';
 import type { Holds } from './holds.ts';
 import type { Looks } from './looks.ts';
+import type { Queues } from './queue-facts.ts';
 import type { Step } from './step.ts';
 
 export interface Run {
@@ -17,6 +19,8 @@ export interface Run {
   readonly holds: Holds;
   /** What processes last looked at and changed; kept where there is a condition or an event. */
   readonly looks: Looks;
+  readonly contacts: Contacts;
+  readonly queues: Queues;
   /** Processes that the kernel has said can never go on, with what they waited for then. */
   readonly stuck: ReadonlyMap<number, readonly Step[]>;
   /** Of their waits: who could have ended them. */

@@ -1,0 +1,22 @@
+// Four workers count the words of texts. Each text is done when it has been counted.
+
+import { JoinableQueue, Process, sleep, Value } from 'lanescope';
+
+async function countWords(texts: JoinableQueue<string>, sum: Value<number>) {
+  for (;;) {
+    const text = await texts.get();
+    await sleep(200); // stands for a long text
+    await sum.update((n) => n + text.split(' ').length);
+    await texts.taskDone();
+  }
+}
+
+if (import.meta.main) {
+  const texts = new JoinableQueue<string>();
+  const sum = new Value('int32', 0);
+  for (let i = 0; i < 4; i++) new Process({ target: countWords, args: [texts, sum], daemon: true }).start();
+  for (const text of ['a rose', 'is a rose', 'is a rose is', 'a rose']) await texts.put(text);
+  await texts.join();
+  console.log(await sum.get());
+  await sleep(600); // stands for what else is to be done
+}

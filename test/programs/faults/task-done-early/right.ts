@@ -1,0 +1,22 @@
+// The worker puts its result, and then says that the task is done. Whoever joins the tasks finds all results there.
+
+import { JoinableQueue, Process, Queue, sleep } from 'lanescope';
+
+async function work(tasks: JoinableQueue<number>, results: Queue<number>) {
+  for (;;) {
+    const task = await tasks.get();
+    await sleep(300);
+    await results.put(task * task);
+    await tasks.taskDone();
+  }
+}
+
+if (import.meta.main) {
+  const tasks = new JoinableQueue<number>();
+  const results = new Queue<number>();
+  new Process({ target: work, args: [tasks, results], daemon: true }).start();
+  for (let task = 1; task <= 3; task++) await tasks.put(task);
+  await tasks.join();
+  while (!(await results.empty())) console.log(await results.get());
+  await sleep(600); // stands for what else is to be done
+}
