@@ -79,14 +79,33 @@ test('what an analysis finds is in Problems while the run goes on, with its evid
   assert.notEqual(await ended, 0);
 });
 
-test('a comment with a reason at its line keeps a finding out of Problems', async () => {
-  await writeScript('silent.ts', lost.replace('old + 1);', 'old + 1); // lanescope-ignore lost-update: a rough count'));
+const both = `import { Barrier, Process, sleep, Value } from 'lanescope';
+async function countUp(rough: Value<number>, exact: Value<number>, together: Barrier) {
+  await together.wait();
+  const [one, two] = [await rough.get(), await exact.get()];
+  await together.wait();
+  await rough.set(one + 1); // lanescope-ignore lost-update: only a rough count
+  await exact.set(two + 1);
+  await sleep(600_000);
+}
+if (import.meta.main) {
+  const [rough, exact] = [new Value('int32', 0), new Value('int32', 0)];
+  const together = new Barrier(2);
+  for (let i = 0; i < 2; i++) new Process({ target: countUp, args: [rough, exact, together] }).start();
+}
+`;
+
+test('a comment with a reason at its line keeps a finding out of Problems, and no other one', async () => {
+  const { document } = await writeScript('rough.ts', both);
   const ended = runActiveFile();
-  await until('the finding is known', async () => {
-    await vscode.commands.executeCommand('lanescope.showAsText');
-    return vscode.window.activeTextEditor?.document.getText().includes('what Process-');
+  const found = await until('Problems shows the other one', () => {
+    const all = lanescopeDiagnostics('rough.ts');
+    return all.length > 0 && all;
   });
-  assert.deepEqual(lanescopeDiagnostics('silent.ts'), []);
+  assert.deepEqual(
+    found.map(({ range }) => range.start.line),
+    [lineOf(document, 'exact.set')],
+  );
   await vscode.commands.executeCommand('lanescope.stop');
   assert.notEqual(await ended, 0);
 });
