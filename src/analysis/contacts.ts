@@ -32,11 +32,15 @@ export class Contacts {
     else this.#uses.set(process, new Map([[object, endSeq]]));
   }
 
-  /** Both have used the same object behind an operation of the other one, in whatever order; not the one that this was about. */
-  mayKnow(process: number, { process: other, object: about, seq }: Step): boolean {
+  /** What `process` may know of what another one has done: that it has used something since, or has ended. */
+  mayKnow(process: number, step: Step): boolean {
     // a parent can ask whether its child lives, and tell others
-    const exit = this.#exits.get(other);
-    if (exit && this.#order.knows(process, exit.parent, exit.stamp)) return true;
+    const exit = this.#exits.get(step.process);
+    return (exit !== undefined && this.#order.knows(process, exit.parent, exit.stamp)) || this.haveMet(process, step);
+  }
+
+  /** Both have used the same object behind that, in whatever order; not the one that it was about. */
+  haveMet(process: number, { process: other, object: about, seq }: Step): boolean {
     const theirs = this.#uses.get(other);
     if (!theirs) return false;
     for (const [object, mine] of this.#uses.get(process) ?? []) {

@@ -161,7 +161,7 @@ export class Answers {
 
   #knows(process: number, question: Step): boolean {
     const { order, contacts } = this.#run;
-    return order.knows(process, question.process, question.stamp) || contacts.mayKnow(process, question);
+    return order.knows(process, question.process, question.stamp) || contacts.haveMet(process, question);
   }
 
   #got(asked: Asked, step: Step): void {

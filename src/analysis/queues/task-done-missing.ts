@@ -75,10 +75,13 @@ class TaskDoneMissing implements Watcher {
     return lastGet?.outcome === 'open' && lastGet.blockedT >= 0;
   }
 
-  /** 0 as well for whoever was ended because it was stuck, or as a daemon. */
+  /** 0 as well for whoever was ended because it was stuck, or as a daemon when the main process had ended. */
   #exitCode(process: number): number {
-    const { exitCode = 0, daemon = false } = this.#run.trace.processes[process] ?? {};
-    return this.#run.stuck.has(process) || (daemon && (exitCode ?? 0) < 0) ? 0 : (exitCode ?? 0);
+    const { processes } = this.#run.trace;
+    const { exitCode = 0, daemon = false, exitT = 0 } = processes[process] ?? {};
+    const mainT = processes.find((info) => info?.parent === 0)?.exitT ?? -1;
+    const isLeftover = daemon && mainT >= 0 && exitT >= mainT;
+    return this.#run.stuck.has(process) || isLeftover ? 0 : (exitCode ?? 0);
   }
 
   #tell(facts: QueueFacts, join: Step, culprits: readonly Part[], severity: Severity): Finding {

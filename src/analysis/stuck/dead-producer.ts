@@ -28,6 +28,8 @@ class DeadProducer implements Watcher {
   readonly #run: Run;
   /** By queue and process. */
   readonly #puts = new Map<number, Map<number, Puts>>();
+  /** So far: who is stuck is ended from outside later. */
+  readonly #ended = new Set<number>();
   /** What they said at their end. */
   readonly #errors = new Map<number, string>();
   readonly #found = new Map<number, { getters: Step[]; dead: Dead }>();
@@ -45,6 +47,10 @@ class DeadProducer implements Watcher {
       puts.last = step;
       puts.count++;
     } else ofQueue.set(step.process, { last: step, count: 1 });
+  }
+
+  exited(process: number): void {
+    this.#ended.add(process);
   }
 
   failed(process: number, text: string): void {
@@ -71,7 +77,7 @@ class DeadProducer implements Watcher {
     const dead: Dead[] = [];
     for (const [process, puts] of this.#puts.get(object) ?? []) {
       const info = this.#run.trace.processes[process];
-      if (!info || info.exitT < 0) {
+      if (!info || !this.#ended.has(process)) {
         if (!stuck.has(process)) return undefined;
       } else if (info.exitCode !== null && info.exitCode !== 0) dead.push({ process, code: info.exitCode, puts });
     }

@@ -3,7 +3,7 @@
 import { exit, JoinableQueue, Process } from 'lanescope';
 
 async function work(tasks: JoinableQueue<string>) {
-  console.log(`does ${await tasks.get()}`);
+  console.log(`does ${await tasks.get()}`); //! task-done-missing
   exit(3);
 }
 

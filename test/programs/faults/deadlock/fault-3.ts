@@ -12,6 +12,6 @@ if (import.meta.main) {
   const results = new Queue<number>({ maxsize: 2 });
   const producer = new Process({ target: produce, args: [results] });
   producer.start();
-  await producer.join(); //& deadlock
+  await producer.join(); //! join-before-get
   for (let n = 1; n <= 5; n++) console.log(await results.get());
 }

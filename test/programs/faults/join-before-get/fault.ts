@@ -3,13 +3,13 @@
 import { Process, Queue } from 'lanescope';
 
 async function square(count: number, results: Queue<number>) {
-  for (let n = 1; n <= count; n++) await results.put(n * n); //& join-before-get deadlock
+  for (let n = 1; n <= count; n++) await results.put(n * n); //! deadlock
 }
 
 if (import.meta.main) {
   const results = new Queue<number>({ maxsize: 4 });
   const worker = new Process({ target: square, args: [10, results] });
   worker.start();
-  await worker.join(); //! join-before-get deadlock
+  await worker.join(); //! join-before-get
   for (let n = 1; n <= 10; n++) console.log(await results.get());
 }

@@ -23,6 +23,6 @@ if (import.meta.main) {
   const producer = new Process({ target: produce, args: [q, pauseIsOver] });
   const consumer = new Process({ target: consume, args: [q] });
   for (const one of [producer, consumer]) one.start();
-  setTimeout(() => pauseIsOver.set(), 900);
+  setTimeout(() => pauseIsOver.set(), 2500);
   for (const one of [producer, consumer]) await one.join();
 }

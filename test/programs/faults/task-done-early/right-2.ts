@@ -3,8 +3,7 @@
 import { JoinableQueue, Process, sleep, Value } from 'lanescope';
 
 async function countWords(texts: JoinableQueue<string>, sum: Value<number>) {
-  for (;;) {
-    const text = await texts.get();
+  for await (const text of texts) {
     await sleep(200); // stands for a long text
     await sum.update((n) => n + text.split(' ').length);
     await texts.taskDone();
@@ -14,9 +13,11 @@ async function countWords(texts: JoinableQueue<string>, sum: Value<number>) {
 if (import.meta.main) {
   const texts = new JoinableQueue<string>();
   const sum = new Value('int32', 0);
-  for (let i = 0; i < 4; i++) new Process({ target: countWords, args: [texts, sum], daemon: true }).start();
+  const workers = [1, 2, 3, 4].map(() => new Process({ target: countWords, args: [texts, sum] }));
+  for (const worker of workers) worker.start();
   for (const text of ['a rose', 'is a rose', 'is a rose is', 'a rose']) await texts.put(text);
   await texts.join();
   console.log(await sum.get());
-  await sleep(600); // stands for what else is to be done
+  await texts.shutdown();
+  for (const worker of workers) await worker.join();
 }
