@@ -23,6 +23,7 @@ export class RunState implements Run {
   readonly couldEnd: { from: number; to: number; object: number }[] = [];
   isClosed = false;
   now: Nanos = 0;
+  readonly #lastCalls = new Map<number, number>();
   readonly #steps = new Map<number, Step>();
   readonly #openOf = new Map<number, Map<number, Step>>();
   readonly #servers = new Set<number>();
@@ -85,6 +86,7 @@ export class RunState implements Run {
       size: -1,
     };
     this.now = step.t;
+    this.#lastCalls.set(process, step.seq);
     this.#steps.set(step.operation, step);
     this.#open(process).set(step.operation, step);
     if (step.type === 'Manager' && step.op === 'ready') this.#servers.add(process);
@@ -203,6 +205,10 @@ export class RunState implements Run {
 
   isStuck(step: Step): boolean {
     return this.stuck.get(step.process)?.includes(step) ?? false;
+  }
+
+  lastCall(process: number): number {
+    return this.#lastCalls.get(process) ?? 0;
   }
 
   openSteps(process: number): Iterable<Step> {

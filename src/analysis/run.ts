@@ -29,6 +29,8 @@ export interface Run {
   readonly isOver: boolean;
   /** Time of the last event. */
   readonly now: Nanos;
+  /** `seq` of the last call of a process, 0 for none. */
+  lastCall(process: number): number;
   /** Its open operations, in the order of their calls. */
   openSteps(process: number): Iterable<Step>;
   /** Processes that have begun and not ended, managers' and pools' too. */

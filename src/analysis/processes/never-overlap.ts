@@ -25,7 +25,7 @@ interface Row {
 }
 
 const leastMembers = 3;
-const leastGainMs = 200;
+const leastGainMs = 100;
 
 export const neverOverlap: Analysis = {
   id: 'never-overlap',

@@ -83,7 +83,8 @@ class QueueSnapshot implements Watcher {
   }
 
   #wasLucky(facts: QueueFacts, { question, later, lucky }: Leaver, asked: Asked): boolean {
-    if (!later) return lucky !== null;
+    // whoever goes on to something else may know by other means that it has all
+    if (!later) return lucky !== null && this.#run.lastCall(question.process) <= question.seq;
     // all who get it are processes that empty it in the same way, and this one has gone too early
     return [...facts.parts.values()].every(({ process, gets }) => {
       return gets === 0 || asked.loopsAt.get(process)?.has(question.site);
