@@ -7,6 +7,8 @@ import type { Step } from './step.ts';
 
 /** What clocks follow. */
 const followed: ReadonlySet<string> = new Set(['', 'Process', 'Connection', 'Pool', 'Event', 'Condition', 'Barrier']);
+/** By these one process tells another that something has come about. */
+const signals: ReadonlySet<string> = new Set(['Event', 'Condition', 'Barrier']);
 const questions: ReadonlySet<string> = new Set(['put', 'qsize', 'empty', 'full']);
 
 export class Contacts {
@@ -15,6 +17,8 @@ export class Contacts {
 
   /** By process: what its parent's clock was when it ended. */
   readonly #exits = new Map<number, { parent: number; stamp: number }>();
+  /** By process: events, conditions and barriers that it has used. */
+  readonly #signals = new Map<number, Set<number>>();
   readonly #order: Clocks;
 
   constructor(order: Clocks) {
@@ -26,6 +30,11 @@ export class Contacts {
   }
 
   ended({ process, object, type, op, endSeq }: Step): void {
+    if (signals.has(type)) {
+      const known = this.#signals.get(process);
+      if (known) known.add(object);
+      else this.#signals.set(process, new Set([object]));
+    }
     if (followed.has(type) || (queueTypes.includes(type) && !questions.has(op))) return;
     const known = this.#uses.get(process);
     if (known) known.set(object, endSeq);
@@ -37,6 +46,12 @@ export class Contacts {
     // a parent can ask whether its child lives, and tell others
     const exit = this.#exits.get(step.process);
     return (exit !== undefined && this.#order.knows(process, exit.parent, exit.stamp)) || this.haveMet(process, step);
+  }
+
+  /** They have an event, a condition or a barrier in common: what they make of a queue may go by that. */
+  haveSignal(one: number, other: number): boolean {
+    const theirs = this.#signals.get(other);
+    return theirs !== undefined && [...(this.#signals.get(one) ?? [])].some((object) => theirs.has(object));
   }
 
   /** Both have used the same object behind that, in whatever order; not the one that it was about. */

@@ -39,6 +39,8 @@ export interface Asked {
   readonly overtaken: Map<string, Overtaken>;
   /** Sites of questions that decide: after the other answer the process did something else. */
   readonly deciding: Set<number>;
+  /** By process: sites of questions that it asked again after it was told that there is nothing: it does not leave by them. */
+  readonly pollsAt: Map<number, Set<number>>;
   /** Sites of questions after which the process did the same, whatever the answer was. */
   readonly idle: Set<number>;
   lastTake: Step | null;
@@ -115,6 +117,7 @@ export class Answers {
       loopsAt: new Map(),
       overtaken: new Map(),
       deciding: new Set(),
+      pollsAt: new Map(),
       idle: new Set(),
       lastTake: null,
     };
@@ -176,7 +179,11 @@ export class Answers {
   #answered(asked: Asked, question: Step, isEmpty: boolean): void {
     const { process, site } = question;
     const before = asked.leavers.get(process);
-    if (before) asked.deciding.add(before.question.site);
+    if (before) {
+      asked.deciding.add(before.question.site);
+      const sites = asked.pollsAt.get(process) ?? new Set();
+      asked.pollsAt.set(process, sites.add(before.question.site));
+    }
     if (!isEmpty) {
       asked.leavers.delete(process);
       asked.someFor.set(process, question);

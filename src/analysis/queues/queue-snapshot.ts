@@ -83,8 +83,12 @@ class QueueSnapshot implements Watcher {
   }
 
   #wasLucky(facts: QueueFacts, { question, later, lucky }: Leaver, asked: Asked): boolean {
+    const { process, site } = question;
+    // it asks again and again, and leaves by something else
+    if (asked.pollsAt.get(process)?.has(site)) return false;
     // whoever goes on to something else may know by other means that it has all
-    if (!later) return lucky !== null && this.#run.lastCall(question.process) <= question.seq;
+    if (!later && this.#run.lastCall(process) > question.seq) return false;
+    if (!later) return lucky !== null && !this.#run.contacts.haveSignal(process, lucky.process);
     // all who get it are processes that empty it in the same way, and this one has gone too early
     return [...facts.parts.values()].every(({ process, gets }) => {
       return gets === 0 || asked.loopsAt.get(process)?.has(question.site);
