@@ -1,6 +1,7 @@
 // Every analysis; the one place to add another.
 
 import type { Finding } from '../trace/finding.ts';
+import { saidOnce } from '../trace/said-once.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
@@ -24,7 +25,6 @@ import { sentinelCount } from './queues/sentinel-count.ts';
 import { taskDoneEarly } from './queues/task-done-early.ts';
 import { taskDoneExtra } from './queues/task-done-extra.ts';
 import { taskDoneMissing } from './queues/task-done-missing.ts';
-import { saidOnce } from './said-once.ts';
 import { lostUpdate } from './shared/lost-update.ts';
 import { valueCheckThenAct } from './shared/value-check-then-act.ts';
 import { barrierIncomplete } from './signals/barrier-incomplete.ts';

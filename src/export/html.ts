@@ -40,6 +40,7 @@ export const html: ExportFormat = {
       style: { text: assets.style },
       embedded: {
         blocks: blocksOf(trace),
+        // what stands in the trace itself comes with its rows
         findings: analyzerOf(trace).findings(true),
         problem: options.problem ?? null,
       },

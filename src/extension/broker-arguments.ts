@@ -19,6 +19,8 @@ export function brokerArguments({ cli, script, cwd, trace, settings }: RunReques
   return [
     cli,
     'run',
+    // they are in Problems
+    '--no-findings',
     '--trace',
     trace,
     '--cwd',

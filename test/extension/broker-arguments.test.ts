@@ -9,6 +9,7 @@ test('settings become options, and the script stands last so that nothing of its
   expect(brokerArguments({ ...request, settings: { ...settings, nodeArgs: [...settings.nodeArgs] } })).toEqual([
     '/x/cli.mjs',
     'run',
+    '--no-findings',
     '--trace',
     '/s/a.lanes',
     '--cwd',

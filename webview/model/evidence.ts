@@ -1,6 +1,7 @@
 // Findings with the events that show them: what the panel lists, and what the lanes mark.
 
 import type { Nanos } from '../../src/base/units.ts';
+import { saidOnce } from '../../src/trace/said-once.ts';
 import type { ToldFinding } from '../messages.ts';
 import { siteAt } from './details.ts';
 import type { Finding } from './findings.ts';
@@ -11,7 +12,8 @@ const rank: Readonly<Record<Finding['severity'], number>> = { error: 0, warning:
 /** Those of the trace and those of the analyses, the gravest first. */
 export function toldFindings(model: Model): ToldFinding[] {
   const derived = model.derived.map((finding) => ({ finding, row: rowOf(model, finding.places[0]?.seq ?? 0) }));
-  const all = [...model.findings, ...derived];
+  const last = new Set(saidOnce(model.findings.map(({ finding }) => finding)));
+  const all = [...model.findings.filter(({ finding }) => last.has(finding)), ...derived];
   all.sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity]);
   return all.map(({ finding, row }) => ({
     finding,

@@ -1,6 +1,5 @@
 // All workers of a pool wait inside their tasks, and tasks that could wake them wait for a worker: a deadlock by too small a pool.
 
-import { kindNumber } from '../../trace/event.ts';
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { count, list, type Run } from '../run.ts';
@@ -83,12 +82,7 @@ class NestedPoolWait implements Watcher {
 
   /** The kernel alone knows that nobody can go on. */
   #isDeadlock(): boolean {
-    const { trace } = this.#run;
-    for (let i = trace.length - 1; i >= 0; i--) {
-      if (trace.kind.at(i) === kindNumber.finding && trace.findings().some(({ id }) => id.endsWith('deadlock')))
-        return true;
-    }
-    return false;
+    return this.#run.trace.findings().some(({ id }) => id.endsWith('deadlock'));
   }
 
   #tell({ pool, stuck, waiting }: Exhausted): Finding {
@@ -106,7 +100,7 @@ class NestedPoolWait implements Watcher {
       id: nestedPoolWait.id,
       severity: 'error',
       title: `All ${workers} of ${name} wait inside their tasks, and ${tasks} can never begin`,
-      message: `${sentences.join('\n')}\nNo worker is left for ${previews}: what the tasks wait for would have to come from a task that waits itself.`,
+      message: `${sentences.join('\n')}\nNo worker is left for ${previews}: where what the tasks wait for comes from one of these, it never comes.`,
       cure: `Give ${name} as many processes as there are tasks that wait for one another, or let tasks not wait for other tasks: return a value, and submit what comes next with it.`,
       places: [
         { process: later?.process ?? 0, site, seq: 0, text: `${name} is made with ${workers}` },

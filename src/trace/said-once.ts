@@ -1,7 +1,7 @@
 // What the kernel says while a run goes on is true at that moment; a part that is stuck may grow, and be the whole run in the end.
 // Behind the run the last word is enough.
 
-import type { Finding, Place } from '../trace/finding.ts';
+import type { Finding, Place } from './finding.ts';
 
 const stuckIds: ReadonlySet<string> = new Set(['deadlock', 'partial-deadlock']);
 
