@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // of tests in one file that may run beside one another: programs that mostly wait
+    maxConcurrency: 2,
   },
 });

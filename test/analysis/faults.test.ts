@@ -14,7 +14,7 @@ beforeAll(() => simulation.build());
 afterAll(() => simulation.dispose());
 
 describe('faults', () => {
-  test.each(named(faults))('%s is named at its lines, and nothing else is', async (_name, program) => {
+  test.concurrent.each(named(faults))('%s is named at its lines, and nothing else is', async (_name, program) => {
     expect(program.first, 'a fault says what it is').not.toEqual([]);
     const runs = await findIn(program, simulation);
     // in a chosen order it may not show; in none there is anything else
@@ -32,7 +32,7 @@ describe('faults', () => {
 });
 
 describe('twins', () => {
-  test.each(named(twins))('%s gives no finding', async (_name, program) => {
+  test.concurrent.each(named(twins))('%s gives no finding', async (_name, program) => {
     const runs = await findIn(program, simulation);
     expect(runs.length).toBeGreaterThan(0);
     for (const { first, told } of runs) expect(first, told).toEqual([]);
