@@ -12,7 +12,7 @@ const off = { LANESCOPE_SHARED_PAYLOADS: 'off' };
 /** A folder in place of shared memory, where nobody else makes files. */
 class SharedFolder implements Disposable {
   readonly path = mkdtempSync(join(tmpdir(), 'lanescope-shared-'));
-  readonly env = { LANESCOPE_SHARED_FOLDER: this.path };
+  readonly env = { LANESCOPE_SHARED_FOLDER: this.path, LANESCOPE_SHARED_PAYLOADS: 'on' };
   #isMounted = false;
 
   /** @returns false where this user may not mount. */
