@@ -142,6 +142,21 @@ describe('for every trace, the text swimlane', () => {
     );
   });
 
+  it.each(['valueOf', 'constructor', '__proto__'])('draws a method, a type and a wait of the name %s', (word) => {
+    const d = new TraceDrawing();
+    const main = d.at(0).process('MainProcess');
+    d.begin(main);
+    const object = d.queue(main, 'q', 'a.ts:1', { type: word });
+    const lock = d.queue(main, 'l', 'a.ts:2', { type: 'Lock' });
+    d.end(d.at(1).call(main, lock, 'acquire', 'a.ts:3'), 'return', { size: 0 });
+    d.end(d.at(2).call(main, object, word, 'a.ts:4'), 'return', { code: 1 });
+    const waits = d.at(3).call(main, object, word, 'a.ts:5');
+    d.block(waits, word);
+    d.at(9).unblock(waits, main);
+    d.end(waits);
+    expect(drawn(d.trace(), 90)).toContain(word);
+  });
+
   it('in colour is the same text', () => {
     fc.assert(
       fc.property(tangledRows, (rows) => {

@@ -23,14 +23,14 @@ interface Uses {
 }
 
 /** What ends a wait of a reason; the other one alone must be able to do it. */
-const enders: Readonly<Record<string, ReadonlySet<string>>> = {
-  empty: new Set(['put', 'send']),
-  full: new Set(['get', 'recv']),
-  unset: new Set(['set']),
-  notify: new Set(['notify', 'notifyAll']),
-  zero: new Set(['release']),
-  unfinished: new Set(['taskDone']),
-};
+const enders: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['empty', new Set(['put', 'send'])],
+  ['full', new Set(['get', 'recv'])],
+  ['unset', new Set(['set'])],
+  ['notify', new Set(['notify', 'notifyAll'])],
+  ['zero', new Set(['release'])],
+  ['unfinished', new Set(['taskDone'])],
+]);
 /** Every one of these is needed: it does not matter whether there are others. */
 const needsEach = new Set(['join', 'barrier']);
 
@@ -128,7 +128,7 @@ class LockAcrossWait implements Watcher {
   /** Whether the other one had to have the lock before it could end this wait. */
   #comesFirst(acquire: Step, wait: Step, reason: string): boolean {
     if (reason === 'join') return true;
-    if (!(reason in enders) && reason !== 'barrier') return false;
+    if (!enders.has(reason) && reason !== 'barrier') return false;
     const of = this.#used.get(wait.object)?.get(wait.by);
     if (!of || of.last.seq < acquire.seq) return false;
     return !of.before || of.before.seq < acquire.seq;
@@ -138,7 +138,7 @@ class LockAcrossWait implements Watcher {
     const { trace } = this.#run;
     const why = trace.stringOf(reason);
     if (needsEach.has(why)) return true;
-    const others = [...(this.#used.get(object) ?? [])].filter(([, { last }]) => enders[why]?.has(last.op));
+    const others = [...(this.#used.get(object) ?? [])].filter(([, { last }]) => enders.get(why)?.has(last.op));
     return others.every(([one]) => one === by || one === process);
   }
 
@@ -166,7 +166,7 @@ class LockAcrossWait implements Watcher {
     const reason = this.#run.trace.stringOf(wait.reason);
     if (needsEach.has(reason)) return true;
     const uses = this.#used.get(wait.object)?.get(other.process);
-    if (uses) return enders[reason]?.has(uses.last.op) ?? false;
+    if (uses) return enders.get(reason)?.has(uses.last.op) ?? false;
     return other.site !== hold.step.site;
   }
 

@@ -66,20 +66,25 @@ export function unblockedWords(trace: Trace, operation: OperationInfo): string {
   return joined ? `${length}, ${name} has ended` : `${length}, woken by ${name}`;
 }
 
-const questions: Readonly<Record<string, (code: number) => string>> = {
-  qsize: String,
-  empty: (code) => String(code !== 0),
-  full: (code) => String(code !== 0),
-  getValue: String,
-  isSet: (code) => String(code !== 0),
-  waiting: String,
-  broken: (code) => String(code !== 0),
-};
+/** By the method, which in a trace from anywhere can be any word. */
+const questions: ReadonlyMap<string, (code: number) => string> = new Map([
+  ['qsize', String],
+  ['empty', yesOrNo],
+  ['full', yesOrNo],
+  ['getValue', String],
+  ['isSet', yesOrNo],
+  ['waiting', String],
+  ['broken', yesOrNo],
+]);
+
+function yesOrNo(code: number): string {
+  return String(code !== 0);
+}
 
 /** How an operation that did not wait is said at its end. */
 export function doneWords(trace: Trace, operation: OperationInfo): string {
   const name = operationName(trace, operation);
-  const question = questions[trace.stringOf(operation.op)];
+  const question = questions.get(trace.stringOf(operation.op));
   if (question && operation.outcome === 'return') return `${name} → ${question(trace.code.at(operation.end))}`;
   return name;
 }

@@ -8,11 +8,11 @@ import { splitTop } from '../model/types.ts';
 import type { Check, Said } from './check.ts';
 
 /** What gives a copy of one value that the manager keeps. */
-const gives: Readonly<Record<string, readonly string[]>> = {
-  DictProxy: ['get', 'setdefault'],
-  ListProxy: ['at'],
-  NamespaceProxy: ['get'],
-};
+const gives: ReadonlyMap<string, readonly string[]> = new Map([
+  ['DictProxy', ['get', 'setdefault']],
+  ['ListProxy', ['at']],
+  ['NamespaceProxy', ['get']],
+]);
 
 export const managerCopy: Check = {
   id: 'manager-copy',
@@ -46,7 +46,7 @@ function gotFromProxy({ kinds, source }: Module, node: AnyNode): { proxy: string
   if (callee.type !== 'MemberExpression') return undefined;
   const kind = kinds.of(callee.object);
   const method = propertyName(callee) ?? '';
-  if (kind?.lists !== 0 || !gives[kind.name]?.includes(method)) return undefined;
+  if (kind?.lists !== 0 || !gives.get(kind.name)?.includes(method)) return undefined;
   return { proxy: source.slice(callee.object.start, callee.object.end), isPlain: isPlain(kind.args, source) };
 }
 

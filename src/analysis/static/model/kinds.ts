@@ -28,15 +28,29 @@ interface Facts {
 type Class = Extract<AnyNode, { type: 'ClassDeclaration' | 'ClassExpression' }>;
 
 /** What methods of a manager, a pool and a value make, besides objects named as the method is. */
-const made: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Manager: { dict: 'DictProxy', list: 'ListProxy', namespace: 'NamespaceProxy', Array: 'SharedArray' },
-  Pool: {
-    ...{ applyAsync: 'AsyncResult', mapAsync: 'AsyncResult', starmapAsync: 'AsyncResult' },
-    ...{ imap: 'PoolIterator', imapUnordered: 'PoolIterator' },
-  },
-  Value: { getLock: 'RLock' },
-  SharedArray: { getLock: 'RLock' },
-};
+const made: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    'Manager',
+    new Map([
+      ['dict', 'DictProxy'],
+      ['list', 'ListProxy'],
+      ['namespace', 'NamespaceProxy'],
+      ['Array', 'SharedArray'],
+    ]),
+  ],
+  [
+    'Pool',
+    new Map([
+      ['applyAsync', 'AsyncResult'],
+      ['mapAsync', 'AsyncResult'],
+      ['starmapAsync', 'AsyncResult'],
+      ['imap', 'PoolIterator'],
+      ['imapUnordered', 'PoolIterator'],
+    ]),
+  ],
+  ['Value', new Map([['getLock', 'RLock']])],
+  ['SharedArray', new Map([['getLock', 'RLock']])],
+]);
 
 const one = (name: string, args = ''): Kind => ({ name, args, lists: 0 });
 
@@ -161,7 +175,8 @@ export class Kinds {
     }
     const owner = this.of(callee.object);
     if (owner === undefined || owner.lists > 0) return undefined;
-    const name = made[owner.name]?.[method] ?? (owner.name === 'Manager' && isKnownClass(method) ? method : undefined);
+    const name =
+      made.get(owner.name)?.get(method) ?? (owner.name === 'Manager' && isKnownClass(method) ? method : undefined);
     return name === undefined ? undefined : one(name, typeArgumentsAfter(source, code, callee.end) ?? '');
   }
 

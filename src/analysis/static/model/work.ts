@@ -137,16 +137,18 @@ export class Work {
   }
 
   #madeWith(site: AnyNode, name: string | undefined, args: readonly AnyNode[]): Target[] {
-    const given: Record<string, readonly [index: number, option: string]> = {
-      Process: [0, 'target'],
-      Pool: [0, 'initializer'],
-      Barrier: [1, 'action'],
-    };
-    const [index, option] = given[name ?? ''] ?? [];
+    const [index, option] = functionsGiven.get(name ?? '') ?? [];
     const node = index === undefined || option === undefined ? undefined : propertyOf(args[index], option);
     return node && option !== undefined ? [{ function: node, as: option, site }] : [];
   }
 }
+
+/** Where a class takes a function: the argument, and its option. */
+const functionsGiven: ReadonlyMap<string, readonly [index: number, option: string]> = new Map([
+  ['Process', [0, 'target']],
+  ['Pool', [0, 'initializer']],
+  ['Barrier', [1, 'action']],
+]);
 
 function functionOfBinding({ declaration, identifier }: Binding): FunctionNode | undefined {
   if (declaration.type === 'FunctionDeclaration') return declaration.id === identifier ? declaration : undefined;

@@ -89,3 +89,26 @@ describe('run-not-start', () => {
       export function f(task: Task, any, w: Worker) { new Task().run(); task.run(); any.run(); w.start(); }`);
   });
 });
+
+describe('words that every object of JavaScript has', () => {
+  test.each([
+    'toString',
+    'valueOf',
+    'constructor',
+    'hasOwnProperty',
+    '__proto__',
+  ])('%s is no method of ours', (word) => {
+    const source = withImports(`
+      export async function f(manager: Manager, q: Queue<number>, list: ListProxy<number>, pool: Pool, p: ${word}) {
+        const made = manager.${word}(() => 1);
+        made.push(1);
+        const one = await list.${word}(0);
+        one.push(2);
+        q.${word}();
+        pool.${word}(() => 1);
+        p.get();
+      }
+    `);
+    expect(said(source)).toEqual([]);
+  });
+});
