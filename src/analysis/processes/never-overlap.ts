@@ -25,7 +25,7 @@ interface Row {
 }
 
 const leastMembers = 3;
-const leastGainMs = 100;
+const leastGainMs = 200;
 
 export const neverOverlap: Analysis = {
   id: 'never-overlap',
@@ -93,7 +93,8 @@ class NeverOverlap implements Watcher {
   }
 
   findings(): Finding[] {
-    if (!this.#run.isOver) return [];
+    // who waits for ever is no work that could be done sooner
+    if (!this.#run.isOver || this.#run.stuck.size > 0) return [];
     return this.#rows.flatMap((row) => {
       const gain = this.#gainOf(row.members);
       return row.members.length >= leastMembers && gain >= leastGainMs && areApart(row.members)
