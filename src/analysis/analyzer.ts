@@ -1,7 +1,7 @@
 // Drives the analyses along a trace, each event once; asked again when the trace has grown, it goes on where it stopped.
 
 import { kindNumber } from '../trace/event.ts';
-import type { Finding, Severity } from '../trace/finding.ts';
+import { byGravity, type Finding } from '../trace/finding.ts';
 import type { Outcome } from '../trace/operations.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis, Watcher } from './analysis.ts';
@@ -22,7 +22,6 @@ const outcomes: ReadonlyMap<number, Outcome> = new Map([
   [kindNumber.cancel, 'cancel'],
   [kindNumber.error, 'error'],
 ]);
-const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 
 export class Analyzer {
   readonly #trace: Trace;
@@ -53,8 +52,7 @@ export class Analyzer {
     this.update();
     this.#state.isClosed = isOver;
     const found = this.#watching.flatMap(({ watcher }) => watcher.findings());
-    const rank = ({ severity }: Finding) => severities.indexOf(severity);
-    return found.sort((a, b) => rank(a) - rank(b) || (a.places[0]?.seq ?? 0) - (b.places[0]?.seq ?? 0));
+    return found.sort((a, b) => byGravity(a, b) || (a.places[0]?.seq ?? 0) - (b.places[0]?.seq ?? 0));
   }
 
   #take(index: number): void {

@@ -69,3 +69,9 @@ export class Holds {
     );
   }
 }
+
+/** Who hold one of them at the same time keep one another out. */
+export function haveCommon(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+  for (const lock of some) if (others.has(lock)) return true;
+  return false;
+}

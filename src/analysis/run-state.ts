@@ -1,7 +1,7 @@
 // What is known of a run at the point of the trace that the analyses have come to: kept by the analyzer, read by all.
 
 import type { Nanos } from '../base/units.ts';
-import type { Finding, Place } from '../trace/finding.ts';
+import { type Finding, type Place, tellsOfStuck } from '../trace/finding.ts';
 import type { Outcome } from '../trace/operations.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
 import { Clocks } from './clocks.ts';
@@ -192,7 +192,7 @@ export class RunState implements Run {
 
   /** The kernel has said who can never go on. */
   said({ id, places, cycle }: Finding): void {
-    if (id !== 'deadlock' && id !== 'partial-deadlock') return;
+    if (!tellsOfStuck({ id })) return;
     this.couldEnd.push(...cycle);
     const told = [...places.map(({ process }) => process), ...cycle.map(({ from }) => from)];
     // of a whole run that is everybody who lives

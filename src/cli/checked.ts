@@ -3,7 +3,7 @@
 import { ignoredWithoutReason, knownFinding, pageOf } from '../analysis/catalogue.ts';
 import { allFindings } from '../analysis/index.ts';
 import { silencedBy, silencersOf } from '../analysis/silenced.ts';
-import type { Finding, Place, Severity } from '../trace/finding.ts';
+import { byGravity, type Finding, type Place } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ReportFinding, ReportPlace, SilencedFinding } from './report/report.ts';
 import { Sources } from './sources.ts';
@@ -14,8 +14,6 @@ export interface Checked {
   silenced: SilencedFinding[];
   sources: Sources;
 }
-
-const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 
 /**
  * @param folder the working folder: comments are looked for in its files only
@@ -46,8 +44,7 @@ export function checked(
     else silenced.push({ ...finding, why });
   }
   findings.push(...[...files].sort().flatMap((file) => faultsOfComments(file, sources.lines(file))));
-  const rank = ({ severity }: ReportFinding) => severities.indexOf(severity);
-  return { findings: findings.sort((a, b) => rank(a) - rank(b)), silenced, sources };
+  return { findings: findings.sort(byGravity), silenced, sources };
 }
 
 function isSameLine(one: ReportPlace, other: ReportPlace): boolean {

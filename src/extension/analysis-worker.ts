@@ -15,11 +15,15 @@ const source = new TraceSource(bytes, 'path' in input && input.live);
 let analyzer: Analyzer = analyzerOf(source.trace);
 let timer: NodeJS.Timeout | undefined;
 let isOver = false;
+let told = '[]';
 
 function look(): void {
   timer = undefined;
-  const output: AnalysisOutput = { findings: analyzer.findings(isOver), isOver };
-  parentPort?.postMessage(output);
+  const findings: AnalysisOutput = analyzer.findings(isOver);
+  // mostly a run has grown and nothing else is found: then nobody need look anything up again
+  const text = JSON.stringify(findings);
+  if (text !== told) parentPort?.postMessage(findings);
+  told = text;
   if (isOver) parentPort?.close();
 }
 

@@ -3,16 +3,11 @@
 import * as vscode from 'vscode';
 import { pageOf } from '../analysis/catalogue.ts';
 import { silencedBy } from '../analysis/silenced.ts';
-import type { Finding, Place, Severity } from '../trace/finding.ts';
+import type { Finding, Place } from '../trace/finding.ts';
 import { findingId } from './checking/finding-id.ts';
+import { tellIn } from './diagnostic-of.ts';
 import type { OpenedTrace } from './opened-trace.ts';
 import type { Reporter } from './report.ts';
-
-const severities: Record<Severity, vscode.DiagnosticSeverity> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  hint: vscode.DiagnosticSeverity.Information,
-};
 
 export class FindingDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('lanescope');
@@ -39,6 +34,7 @@ export class FindingDiagnostics implements vscode.Disposable {
   /** Forgets the findings of the run before and shows those of `trace` as they come, and come otherwise. */
   follow(trace: OpenedTrace): void {
     this.#stopFollowing();
+    this.#list++;
     this.#collection.clear();
     this.#edited.clear();
     this.#trace = trace;
@@ -85,29 +81,31 @@ export class FindingDiagnostics implements vscode.Disposable {
   }
 }
 
+interface Located {
+  place: Place;
+  at: vscode.Location;
+  document: vscode.TextDocument;
+}
+
 /** `null` where a comment silences it, or no place lies in a file that may be opened: it is said in the terminal and in the lanes; Problems needs a line. */
 async function diagnose(
   finding: Finding,
   trace: OpenedTrace,
 ): Promise<{ uri: vscode.Uri; diagnostic: vscode.Diagnostic } | null> {
-  const located = await Promise.all(finding.places.map(async (place) => ({ place, at: await locate(place, trace) })));
-  const [first, ...others] = located.filter((item): item is { place: Place; at: vscode.Location } => item.at !== null);
+  const located = await Promise.all(finding.places.map((place) => locate(place, trace)));
+  const [first, ...others] = located.filter((one) => one !== null);
   if (!first) return null;
-  const document = await vscode.workspace.openTextDocument(first.at.uri);
+  const { at, document } = first;
   // with its reason, at the line: the user has looked at it
-  if (silencedBy(document.getText().split('\n'), first.at.range.start.line + 1, finding.id) !== null) return null;
-  const message = [finding.title, finding.message, finding.cure].filter((part) => part !== '').join('\n');
-  const diagnostic = new vscode.Diagnostic(first.at.range, message, severities[finding.severity]);
-  diagnostic.source = 'lanescope';
+  if (silencedBy(document.getText().split('\n'), at.range.start.line + 1, finding.id) !== null) return null;
+  const related = others.map((other) => new vscode.DiagnosticRelatedInformation(other.at, other.place.text));
+  const diagnostic = tellIn(new vscode.Diagnostic(at.range, ''), finding, related);
   const page = pageOf(finding.id);
-  diagnostic.code = page === '' ? finding.id : { value: finding.id, target: vscode.Uri.parse(page) };
-  diagnostic.relatedInformation = others.map(
-    ({ place, at }) => new vscode.DiagnosticRelatedInformation(at, place.text),
-  );
-  return { uri: first.at.uri, diagnostic };
+  if (page !== '') diagnostic.code = { value: finding.id, target: vscode.Uri.parse(page) };
+  return { uri: at.uri, diagnostic };
 }
 
-async function locate(place: Place, { source, findSite }: OpenedTrace): Promise<vscode.Location | null> {
+async function locate(place: Place, { source, findSite }: OpenedTrace): Promise<Located | null> {
   const site = source.trace.siteOf(place.site);
   const path = site && (await findSite(site.file));
   if (!site || !path) return null;
@@ -115,5 +113,6 @@ async function locate(place: Place, { source, findSite }: OpenedTrace): Promise<
   const document = await vscode.workspace.openTextDocument(uri);
   const line = document.lineAt(Math.min(site.line, document.lineCount) - 1);
   const start = Math.min(site.column - 1, line.range.end.character);
-  return new vscode.Location(uri, new vscode.Range(line.lineNumber, start, line.lineNumber, line.range.end.character));
+  const range = new vscode.Range(line.lineNumber, start, line.lineNumber, line.range.end.character);
+  return { place, at: new vscode.Location(uri, range), document };
 }

@@ -10,11 +10,8 @@ import type { TraceSource } from './trace-source.ts';
 /** What the thread reads: a file, which may grow, or bytes of a virtual workspace. */
 export type AnalysisInput = { path: string; live: boolean } | { bytes: Uint8Array };
 
-export interface AnalysisOutput {
-  findings: Finding[];
-  /** There will be no more. */
-  isOver: boolean;
-}
+/** All that is found now, each time that it is something else. */
+export type AnalysisOutput = Finding[];
 
 /** Beside the bundle of the session. */
 const workerFile = join(__dirname, 'analysis-worker.js');
@@ -36,7 +33,8 @@ export class FindingSource {
     this.#input = input;
     this.#onProblem = onProblem;
     this.#stopListening = source.listen((event) => {
-      if (event === 'restarted') [this.#seen, this.#said, this.#derived] = [0, [], []];
+      // what was derived is the thread's to take back, for it sees the restart by itself
+      if (event === 'restarted') [this.#seen, this.#said] = [0, []];
       // the thread follows the file by itself and learns from us only that nobody writes any more
       if (event === 'ended') this.#worker?.postMessage('finish');
       if (this.#takeSaid() || event === 'restarted') this.#tell();
@@ -72,8 +70,7 @@ export class FindingSource {
     this.#takeSaid();
     const input = 'path' in this.#input ? { ...this.#input, live: this.#source.live } : this.#input;
     this.#worker = new Worker(workerFile, { workerData: input });
-    this.#worker.on('message', ({ findings }: AnalysisOutput) => {
-      if (findings.length === 0 && this.#derived.length === 0) return;
+    this.#worker.on('message', (findings: AnalysisOutput) => {
       this.#derived = findings;
       this.#tell();
     });

@@ -2,7 +2,7 @@
 
 import type { NumberValues } from './batch.ts';
 import { firstEventKind, kindNumber, type RunMeta, rowKinds, type TraceRow } from './event.ts';
-import type { Finding, Place } from './finding.ts';
+import { type Finding, type Place, severities } from './finding.ts';
 import type { NumberColumn } from './schema.ts';
 
 /** Numbers are given out one by one, each defined by a row; far beyond the rows there is no honest one. */
@@ -101,7 +101,7 @@ export function parseFinding(text: string): Finding | null {
   if (!finding) return null;
   const texts = [finding.id, finding.title, finding.message, finding.cure];
   if (!texts.every((value) => typeof value === 'string')) return null;
-  if (!['error', 'warning', 'hint'].includes(String(finding.severity))) return null;
+  if (!severities.some((severity) => severity === finding.severity)) return null;
   if (!Array.isArray(finding.places) || !finding.places.every(isPlace)) return null;
   if (!Array.isArray(finding.cycle) || !finding.cycle.every(isEdge)) return null;
   return finding as unknown as Finding;

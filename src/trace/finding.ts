@@ -1,6 +1,19 @@
 // A finding is what Lanescope says about a run; every view of findings knows this shape and no analysis.
 
-export type Severity = 'error' | 'warning' | 'hint';
+/** The gravest first. */
+export const severities = ['error', 'warning', 'hint'] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** Sorts findings, the gravest first; those of one severity stay in their order. */
+export function byGravity(a: { severity: Severity }, b: { severity: Severity }): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+/** What the kernel says of processes that can never go on. */
+export function tellsOfStuck({ id }: Pick<Finding, 'id'>): boolean {
+  return id === 'deadlock' || id === 'partial-deadlock';
+}
 
 export interface Place {
   /** Process the place belongs to (its number in the trace), 0 for none. */

@@ -1,15 +1,13 @@
 // What the kernel says while a run goes on is true at that moment; a part that is stuck may grow, and be the whole run in the end.
 // Behind the run the last word is enough.
 
-import type { Finding, Place } from './finding.ts';
-
-const stuckIds: ReadonlySet<string> = new Set(['deadlock', 'partial-deadlock']);
+import { type Finding, type Place, tellsOfStuck } from './finding.ts';
 
 /** @param findings in the order in which they were said */
 export function saidOnce(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding, index) => {
-    if (!stuckIds.has(finding.id)) return true;
-    const later = findings.slice(index + 1).filter(({ id }) => stuckIds.has(id));
+    if (!tellsOfStuck(finding)) return true;
+    const later = findings.slice(index + 1).filter(tellsOfStuck);
     return !later.some(({ places }) => finding.places.every((place) => places.some((other) => isSame(place, other))));
   });
 }

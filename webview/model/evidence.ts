@@ -1,20 +1,19 @@
 // Findings with the events that show them: what the panel lists, and what the lanes mark.
 
 import type { Nanos } from '../../src/base/units.ts';
+import { byGravity } from '../../src/trace/finding.ts';
 import { saidOnce } from '../../src/trace/said-once.ts';
 import type { ToldFinding } from '../messages.ts';
 import { siteAt } from './details.ts';
 import type { Finding } from './findings.ts';
 import type { Model } from './model.ts';
 
-const rank: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, hint: 2 };
-
 /** Those of the trace and those of the analyses, the gravest first. */
 export function toldFindings(model: Model): ToldFinding[] {
   const derived = model.derived.map((finding) => ({ finding, row: rowOf(model, finding.places[0]?.seq ?? 0) }));
   const last = new Set(saidOnce(model.findings.map(({ finding }) => finding)));
   const all = [...model.findings.filter(({ finding }) => last.has(finding)), ...derived];
-  all.sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity]);
+  all.sort((a, b) => byGravity(a.finding, b.finding));
   return all.map(({ finding, row }) => ({
     finding,
     row,

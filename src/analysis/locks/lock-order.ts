@@ -5,6 +5,7 @@
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { knew } from '../clocks.ts';
+import { haveCommon } from '../holds.ts';
 import { list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
@@ -132,7 +133,7 @@ class LockOrder implements Watcher {
 function canMeet(a: Nesting, b: Nesting): boolean {
   if (a.second.process === b.second.process || a.first.object === b.first.object) return false;
   if (a.gates.has(b.first.object) || b.gates.has(a.first.object)) return false;
-  for (const lock of a.gates) if (b.gates.has(lock)) return false;
+  if (haveCommon(a.gates, b.gates)) return false;
   // one is over before the other can begin, whoever is quicker
   if (knew(b.clock, a.second.process, a.second.stamp) || knew(a.clock, b.second.process, b.second.stamp)) return false;
   return true;

@@ -55,7 +55,8 @@ class NestedPoolWait implements Watcher {
 
   findings(): Finding[] {
     for (const tasks of this.#tasks.all) this.#look(tasks);
-    if (this.#found.size === 0 || !this.#isDeadlock()) return [];
+    // the kernel alone knows that nobody can go on
+    if (this.#run.stuck.size === 0) return [];
     return [...this.#found.values()].map((one) => this.#tell(one));
   }
 
@@ -78,11 +79,6 @@ class NestedPoolWait implements Watcher {
       if (isWaiting && !aloneReasons.has(this.#run.trace.stringOf(step.reason))) return step;
     }
     return undefined;
-  }
-
-  /** The kernel alone knows that nobody can go on. */
-  #isDeadlock(): boolean {
-    return this.#run.trace.findings().some(({ id }) => id.endsWith('deadlock'));
   }
 
   #tell({ pool, stuck, waiting }: Exhausted): Finding {

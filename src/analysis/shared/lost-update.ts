@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
+import { haveCommon } from '../holds.ts';
 import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
 import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
@@ -79,7 +80,7 @@ class LostUpdate implements Watcher {
     if (shared.possible) return;
     for (const earlier of shared.updates.values()) {
       if (earlier.write.process === write.process) continue;
-      if ([...earlier.locks].some((lock) => update.locks.has(lock))) continue;
+      if (haveCommon(earlier.locks, update.locks)) continue;
       if (this.#run.order.knows(write.process, earlier.write.process, earlier.write.stamp)) continue;
       shared.possible = { earlier, later: update };
       return;

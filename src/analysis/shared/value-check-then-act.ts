@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
+import { haveCommon } from '../holds.ts';
 import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
 import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
@@ -62,7 +63,7 @@ class ValueCheckThenAct implements Watcher {
     for (const earlier of taken.updates.values()) {
       const { read, write } = earlier;
       if (write.process === later.write.process || earlier.from !== later.from || earlier.to !== later.to) continue;
-      if ([...earlier.locks].some((lock) => later.locks.has(lock))) continue;
+      if (haveCommon(earlier.locks, later.locks)) continue;
       // both had looked before either wrote
       if (later.read.endSeq < write.seq) {
         if (taken.both) taken.both.happened++;

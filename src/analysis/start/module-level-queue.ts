@@ -1,11 +1,11 @@
 // An object made at the top level of a module is another one in every child, for each imports the module anew: what one process
 // puts into its own, the other one, which waits at its own, never gets.
 
-import type { Finding } from '../../trace/finding.ts';
+import { type Finding, tellsOfStuck } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { count, list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
-import { stuckSteps, tellsOfStuck } from '../stuck/stuck-steps.ts';
+import { stuckSteps } from '../stuck/stuck-steps.ts';
 
 /** What is made at one place: one object for each process. */
 interface Family {

@@ -1,10 +1,10 @@
 // A process waits for ever for an item of a queue, and one that had put into it was killed or has failed.
 
-import type { Finding } from '../../trace/finding.ts';
+import { type Finding, tellsOfStuck } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { count, list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
-import { endOf, stuckSteps, tellsOfStuck } from './stuck-steps.ts';
+import { endOf, stuckSteps } from './stuck-steps.ts';
 
 interface Puts {
   last: Step;

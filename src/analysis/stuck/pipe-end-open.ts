@@ -1,11 +1,11 @@
 // A process waits for the end of a pipe that cannot come: who wrote is gone, and somebody still holds the writing end.
 
-import type { Finding } from '../../trace/finding.ts';
+import { type Finding, tellsOfStuck } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { count, list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
 import { PipePairs } from './pipe-pairs.ts';
-import { endOf, stuckSteps, tellsOfStuck } from './stuck-steps.ts';
+import { endOf, stuckSteps } from './stuck-steps.ts';
 
 interface Sends {
   last: Step;

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
+import { haveCommon } from '../holds.ts';
 import { list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
@@ -43,7 +44,7 @@ class PipeSharedReader implements Watcher {
     const gates = this.#gates(step.process);
     for (const [process, earlier] of end.receives) {
       if (process === step.process || order.knows(step.process, process, earlier.step.stamp)) continue;
-      if ([...gates].some((gate) => earlier.gates.has(gate))) continue;
+      if (haveCommon(gates, earlier.gates)) continue;
       end.shared = { earlier: earlier.step, later: step };
       end.receives.clear();
       return;
@@ -52,11 +53,11 @@ class PipeSharedReader implements Watcher {
   }
 
   ended({ process, object, op, type, outcome }: Step): void {
-    if (type === 'Connection' || outcome !== 'return') return;
+    if (type === 'Connection' || outcome !== 'return' || (op !== 'acquire' && op !== 'release')) return;
     const permits = this.#permits.get(process) ?? new Map<number, number>();
     this.#permits.set(process, permits);
     if (op === 'acquire') permits.set(object, (permits.get(object) ?? 0) + 1);
-    else if (op === 'release') permits.set(object, Math.max(0, (permits.get(object) ?? 0) - 1));
+    else permits.set(object, Math.max(0, (permits.get(object) ?? 0) - 1));
   }
 
   #gates(process: number): ReadonlySet<number> {

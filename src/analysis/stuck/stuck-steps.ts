@@ -4,10 +4,6 @@ import type { Finding } from '../../trace/finding.ts';
 import type { Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
-export function tellsOfStuck({ id }: Finding): boolean {
-  return id === 'deadlock' || id === 'partial-deadlock';
-}
-
 /** In the order in which they are told; at the moment when it is said. */
 export function stuckSteps(run: Run, { places }: Finding): Step[] {
   const steps = new Set<Step>();

@@ -1,10 +1,9 @@
 // The report for people: the gravest first, each with its places, its cure and the page that explains it.
 
 import { safeText } from '../../export/text/safe-text.ts';
-import type { Severity } from '../../trace/finding.ts';
+import { type Severity, severities } from '../../trace/finding.ts';
 import type { Report, ReportFinding, ReportFormat, ReportPlace } from './report.ts';
 
-const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', hint: 'Hints' };
 
 type Tone = Severity | 'strong' | 'quiet';

@@ -3,16 +3,10 @@
 import * as vscode from 'vscode';
 import type { Range, StaticFinding } from '../../analysis/static/finding.ts';
 import { findIn } from '../../analysis/static/index.ts';
-import type { Severity } from '../../trace/finding.ts';
+import { tellIn } from '../diagnostic-of.ts';
 import { isLanescopeScript } from '../lanescope-script.ts';
 import { findingId } from './finding-id.ts';
 import { moduleText } from './module-text.ts';
-
-const severities: Record<Severity, vscode.DiagnosticSeverity> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  hint: vscode.DiagnosticSeverity.Information,
-};
 
 const typingPauseMs = 300;
 
@@ -109,15 +103,11 @@ function findingsIn(document: vscode.TextDocument): StaticFinding[] | null {
   return text && findIn(text);
 }
 
-function diagnosticOf({ id, severity, title, message, cure, range, related }: StaticFinding, uri: vscode.Uri) {
-  const words = [title, message, cure].filter((part) => part !== '').join('\n');
-  const diagnostic = new StaticDiagnostic(rangeOf(range), words, severities[severity]);
-  diagnostic.source = 'lanescope';
-  diagnostic.code = id;
-  diagnostic.relatedInformation = related.map(
+function diagnosticOf(finding: StaticFinding, uri: vscode.Uri): StaticDiagnostic {
+  const related = finding.related.map(
     (place) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, rangeOf(place.range)), place.text),
   );
-  return diagnostic;
+  return tellIn(new StaticDiagnostic(rangeOf(finding.range), ''), finding, related);
 }
 
 function rangeOf({ start, end }: Range): vscode.Range {

@@ -1,0 +1,26 @@
+// A finding as an entry of Problems, whether a check or a run has found it.
+
+import * as vscode from 'vscode';
+import type { Finding, Severity } from '../trace/finding.ts';
+
+const severities: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  hint: vscode.DiagnosticSeverity.Information,
+};
+
+type Told = Pick<Finding, 'id' | 'severity' | 'title' | 'message' | 'cure'>;
+
+/** Fills in what every finding has; `diagnostic` stands at its place already. */
+export function tellIn<D extends vscode.Diagnostic>(
+  diagnostic: D,
+  { id, severity, title, message, cure }: Told,
+  related: vscode.DiagnosticRelatedInformation[],
+): D {
+  diagnostic.message = [title, message, cure].filter((part) => part !== '').join('\n');
+  diagnostic.severity = severities[severity];
+  diagnostic.source = 'lanescope';
+  diagnostic.code = id;
+  diagnostic.relatedInformation = related;
+  return diagnostic;
+}
