@@ -11,7 +11,7 @@ async function job(places: Semaphore, items: number) {
 
 if (import.meta.main) {
   const places = new Semaphore(1);
-  for (const items of [3, 0, 2]) {
+  for (const items of [0, 2]) {
     const one = new Process({ target: job, args: [places, items] });
     one.start();
     await one.join();
