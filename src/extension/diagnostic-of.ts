@@ -11,13 +11,14 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 
 type Told = Pick<Finding, 'id' | 'severity' | 'title' | 'message' | 'cure'>;
 
-/** Fills in what every finding has; `diagnostic` stands at its place already. */
-export function tellIn<D extends vscode.Diagnostic>(
-  diagnostic: D,
+/** @param kind its own class tells where a finding comes from */
+export function diagnosticOf<D extends vscode.Diagnostic>(
+  kind: new (range: vscode.Range, message: string) => D,
+  range: vscode.Range,
   { id, severity, title, message, cure }: Told,
   related: vscode.DiagnosticRelatedInformation[],
 ): D {
-  diagnostic.message = [title, message, cure].filter((part) => part !== '').join('\n');
+  const diagnostic = new kind(range, [title, message, cure].filter((part) => part !== '').join('\n'));
   diagnostic.severity = severities[severity];
   diagnostic.source = 'lanescope';
   diagnostic.code = id;

@@ -5,7 +5,7 @@ import { pageOf } from '../analysis/catalogue.ts';
 import { silencedBy } from '../analysis/silenced.ts';
 import type { Finding, Place } from '../trace/finding.ts';
 import { findingId } from './checking/finding-id.ts';
-import { tellIn } from './diagnostic-of.ts';
+import { diagnosticOf } from './diagnostic-of.ts';
 import type { OpenedTrace } from './opened-trace.ts';
 import type { Reporter } from './report.ts';
 
@@ -99,7 +99,7 @@ async function diagnose(
   // with its reason, at the line: the user has looked at it
   if (silencedBy(document.getText().split('\n'), at.range.start.line + 1, finding.id) !== null) return null;
   const related = others.map((other) => new vscode.DiagnosticRelatedInformation(other.at, other.place.text));
-  const diagnostic = tellIn(new vscode.Diagnostic(at.range, ''), finding, related);
+  const diagnostic = diagnosticOf(vscode.Diagnostic, at.range, finding, related);
   const page = pageOf(finding.id);
   if (page !== '') diagnostic.code = { value: finding.id, target: vscode.Uri.parse(page) };
   return { uri: at.uri, diagnostic };

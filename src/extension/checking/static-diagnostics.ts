@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Range, StaticFinding } from '../../analysis/static/finding.ts';
 import { findIn } from '../../analysis/static/index.ts';
-import { tellIn } from '../diagnostic-of.ts';
+import { diagnosticOf } from '../diagnostic-of.ts';
 import { isLanescopeScript } from '../lanescope-script.ts';
 import { findingId } from './finding-id.ts';
 import { moduleText } from './module-text.ts';
@@ -64,7 +64,7 @@ export class StaticDiagnostics implements vscode.Disposable {
     if (findings === null) return;
     this.#found.set(
       uri.toString(),
-      findings.map((finding) => diagnosticOf(finding, uri)),
+      findings.map((finding) => staticDiagnostic(finding, uri)),
     );
     this.#show(uri);
   }
@@ -103,11 +103,11 @@ function findingsIn(document: vscode.TextDocument): StaticFinding[] | null {
   return text && findIn(text);
 }
 
-function diagnosticOf(finding: StaticFinding, uri: vscode.Uri): StaticDiagnostic {
+function staticDiagnostic(finding: StaticFinding, uri: vscode.Uri): StaticDiagnostic {
   const related = finding.related.map(
     (place) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, rangeOf(place.range)), place.text),
   );
-  return tellIn(new StaticDiagnostic(rangeOf(finding.range), ''), finding, related);
+  return diagnosticOf(StaticDiagnostic, rangeOf(finding.range), finding, related);
 }
 
 function rangeOf({ start, end }: Range): vscode.Range {
