@@ -23,7 +23,7 @@ export interface FindingPage {
   severities: Severity[];
   /** '' where there is no page yet. */
   text: string;
-  /** It is found in the text of a script, and needs no picture of a run. */
+  /** It is about what is written alone, and has no picture of a run. */
   inText: boolean;
   /** Whether the page shows a picture of its own. */
   hasPicture: boolean;

@@ -1,4 +1,4 @@
-// Runs the program that has a fault until the fault shows, and keeps its swimlane as the picture of the finding's page.
+// Runs the program that has a fault until the fault shows (or is in its text), and keeps its swimlane as the picture of the finding's page.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { allFindings } from '../../src/analysis/index.ts';
 import { TraceEncoder } from '../../src/trace/encoder.ts';
-import type { Finding } from '../../src/trace/finding.ts';
 import { TraceReader } from '../../src/trace/reader.ts';
 import { RowBuffer } from '../../src/trace/row-buffer.ts';
 import { Trace } from '../../src/trace/trace.ts';
+import { findingsOf } from '../../test/helpers/static.ts';
 import { Simulation, type WorldRun } from '../../test/worlds/worlds.ts';
 import { findingsFolder } from './findings.ts';
-import { lanescope, photograph } from './record.ts';
+import { lanescope, photograph, type Told } from './record.ts';
 
 /** A fault may need an order of events that a busy machine does not give at once. */
 const tries = 10;
@@ -32,20 +32,21 @@ export async function recordFinding(id: string, program: string, browser: Browse
   }
 }
 
-async function run(id: string, program: string, trace: string): Promise<Finding> {
+async function run(id: string, program: string, trace: string): Promise<Told> {
+  const inText = findingsOf(readFileSync(program, 'utf8'), program).find((finding) => finding.id === id);
   const options = ['--no-findings', '--node', process.execPath, '--trace', trace];
   for (let left = tries; left > 0; left--) {
     // how it ends is its own affair: in a deadlock, for instance
     await lanescope(dirname(program), 'run', ...options, program).catch(() => {});
     const reader = new TraceReader();
     reader.push(readFileSync(trace));
-    const finding = findingIn(reader.trace, id);
+    const finding = findingIn(reader.trace, id) ?? inText;
     if (finding) return finding;
   }
   throw new Error(`${program}: none of ${tries} runs has the finding ${id}`);
 }
 
-async function simulate(id: string, program: string, orders: number, trace: string): Promise<Finding> {
+async function simulate(id: string, program: string, orders: number, trace: string): Promise<Told> {
   const simulation = new Simulation();
   await simulation.build();
   try {
@@ -74,6 +75,6 @@ function traceOf({ rows }: WorldRun): Trace {
   return trace;
 }
 
-function findingIn(trace: Trace, id: string): Finding | undefined {
+function findingIn(trace: Trace, id: string): Told | undefined {
   return allFindings(trace).find((finding) => finding.id === id);
 }

@@ -73,12 +73,15 @@ function checkWaits({ name, waits }: Example, events: readonly JsonEvent[]): voi
   }
 }
 
+/** What is told of a finding above the lanes. */
+export type Told = Pick<Finding, 'id' | 'severity' | 'title'>;
+
 /**
  * The lanes alone: the page's buttons and list say nothing of one example, and its legend is the same on every one.
  *
  * @param finding told above the lanes, alone, in the look of the page
  */
-export async function photograph(browser: Browser, page: string, target: string, finding?: Finding): Promise<void> {
+export async function photograph(browser: Browser, page: string, target: string, finding?: Told): Promise<void> {
   // at first so high that every lane is drawn, whatever else the page has to say
   const viewport = { width, height: 2000 };
   const context = await browser.newContext({ bypassCSP: true, viewport, deviceScaleFactor: 2 });
@@ -97,7 +100,7 @@ export async function photograph(browser: Browser, page: string, target: string,
 }
 
 /** Puts the finding above the lanes. @returns how high it is */
-async function caption(tab: Page, { id, severity, title }: Finding): Promise<number> {
+async function caption(tab: Page, { id, severity, title }: Told): Promise<number> {
   const style = 'flex: none; padding: 9px 14px 10px 12px; border-left: 3px solid var(--ls-warning)';
   await tab.addStyleTag({ content: `#told { ${style} } #told.error { border-left-color: var(--ls-error) }` });
   return tab.locator('.toolbar').evaluate(

@@ -9,7 +9,7 @@ export interface KnownFinding {
   readonly title: string;
   /** How grave it is, where that is always the same and no analysis says it. */
   readonly severity?: Severity;
-  /** It stands in the text of a script: nothing of it is to be seen in a run. */
+  /** It is about what is written, not about what is done: a run shows nothing of it. */
   readonly inText?: true;
 }
 
@@ -23,13 +23,13 @@ export const kernelFindings: readonly KnownFinding[] = [
 
 /** What the checks say of a script before it runs; a test holds this list to theirs, which bring a parser with them. */
 export const staticFindings: readonly KnownFinding[] = [
-  { id: 'main-guard', title: 'Something is started whenever the module is imported', inText: true },
-  { id: 'module-level-queue', title: 'A queue, lock or value that every process makes for itself', inText: true },
-  { id: 'missing-await', title: 'A promise that is dropped, or used as if it were the answer', inText: true },
-  { id: 'nested-target', title: 'A target that another process cannot find', inText: true },
-  { id: 'run-not-start', title: 'run() of a process is called by its creator', inText: true },
-  { id: 'manager-copy', title: 'A copy from a manager is changed and not written back', inText: true },
-  { id: 'shared-global', title: 'A variable of the module that a child changes and its parent reads', inText: true },
+  { id: 'main-guard', title: 'Something is started whenever the module is imported' },
+  { id: 'module-level-queue', title: 'A queue, lock or value that every process makes for itself' },
+  { id: 'missing-await', title: 'A promise that is dropped, or used as if it were the answer' },
+  { id: 'nested-target', title: 'A target that another process cannot find' },
+  { id: 'run-not-start', title: 'run() of a process is called by its creator' },
+  { id: 'manager-copy', title: 'A copy from a manager is changed and not written back' },
+  { id: 'shared-global', title: 'A variable of the module that a child changes and its parent reads' },
 ];
 
 /** What `lanescope check` says of the comments that silence findings. */

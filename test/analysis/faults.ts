@@ -1,4 +1,5 @@
-// Programs that have a fault, and their twins that have none: what they say they have, and what is found in a run of theirs.
+// Programs that have a fault, and their twins that have none: what they say they have, and what is found
+// in a run of theirs and in their text.
 //
 // A line of a program ends with `//! ID…` where a finding of that id must have its first place, and with `//& ID…` where one
 // must have another of its places. A first line `// orders: N` runs it in the in-process world, in N chosen orders: the fault
@@ -10,6 +11,7 @@ import { allFindings } from '../../src/analysis/index.ts';
 import type { Finding } from '../../src/trace/finding.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { root, runProgram } from '../broker/run-program.ts';
+import { findingsOf } from '../helpers/static.ts';
 import type { Simulation } from '../worlds/worlds.ts';
 
 export const faultsFolder = join(root, 'test', 'programs', 'faults');
@@ -83,13 +85,17 @@ function foundIn(program: FaultProgram, trace: Trace, output: string, said: Find
     const place = trace.siteOf(site);
     return place && basename(place.file) === file ? String(place.line) : '?';
   };
-  const first = findings.map(({ id, places }) => `${id} ${line(places[0]?.site ?? 0)}`);
   const all = findings.flatMap(({ id, places }) => places.map(({ site }) => `${id} ${line(site)}`));
-  const told = findings
+  // as `lanescope check` does: what the run has shown is not said of the text once more
+  const inText = findingsOf(readFileSync(program.path, 'utf8'), program.path)
+    .map((finding) => ({ ...finding, mark: `${finding.id} ${finding.range.start.line}` }))
+    .filter(({ mark }) => !all.includes(mark));
+  const first = findings.map(({ id, places }) => `${id} ${line(places[0]?.site ?? 0)}`);
+  const told = [...findings, ...inText]
     .map(({ id, severity, title, message }) => `${severity} ${id}: ${title}\n${message}`)
     .join('\n\n');
   return {
-    first: unique(first),
+    first: unique([...first, ...inText.map(({ mark }) => mark)]),
     all: unique(all),
     findings,
     told: `${relative(root, program.path)}\n${told}\n${output}`,

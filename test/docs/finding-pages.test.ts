@@ -41,7 +41,7 @@ describe.each(pages)('$id', ({ id, text, severities, inText, hasPicture, program
   });
 
   test('shows the picture of a program that has it, small enough for a page', () => {
-    // there is nothing to be seen on the lanes
+    // there is nothing to run
     if (inText) return expect(hasPicture).toBe(false);
     expect(text).toMatch(new RegExp(`\n!\\[[^\\]]{20,}\\]\\(${id}\\.png\\)\n`));
     expect(program, `test/programs/faults/${id}/fault.ts`).not.toBeNull();

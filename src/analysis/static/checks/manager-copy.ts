@@ -20,7 +20,8 @@ export const managerCopy: Check = {
     module.tree.nodes.flatMap((node) => {
       const got = gotFromProxy(module, node);
       if (got === undefined) return [];
-      const change = changeAt(module.tree, node) ?? changeOfVariable(module, node);
+      const value = withDefault(module, node);
+      const change = changeAt(module.tree, value) ?? changeOfVariable(module, value);
       if (change === undefined || (change.couldBeProxy && !got.isPlain)) return [];
       const isAwaited = module.tree.parentOf(change.at)?.type === 'AwaitExpression';
       return isAwaited ? [] : [finding(change.at, got.proxy, node)];
@@ -48,6 +49,12 @@ function gotFromProxy({ kinds, source }: Module, node: AnyNode): { proxy: string
   const method = propertyName(callee) ?? '';
   if (kind?.lists !== 0 || !gives.get(kind.name)?.includes(method)) return undefined;
   return { proxy: source.slice(callee.object.start, callee.object.end), isPlain: isPlain(kind.args, source) };
+}
+
+/** `(await proxy.get(key)) ?? []`, or the node itself where nothing stands in for what is not there. */
+function withDefault({ tree }: Module, node: AnyNode): AnyNode {
+  const outer = tree.parentOf(node);
+  return outer?.type === 'LogicalExpression' && outer.operator !== '&&' && outer.left === node ? outer : node;
 }
 
 /** `const list = await proxy.get(key)`, changed, and neither handed on nor looked at afterwards. */

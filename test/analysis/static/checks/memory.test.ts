@@ -130,6 +130,9 @@ describe('manager-copy', () => {
         some[0] = 1; // ! manager-copy
         delete (await any.get('k')).field; // ! manager-copy
         (await any.get('k')).splice(0, 1); // ! manager-copy
+        const there = (await d.get('k')) ?? [];
+        there.push(1); // ! manager-copy
+        ((await d.get('k')) || []).push(1); // ! manager-copy
       }`);
   });
 
@@ -139,6 +142,9 @@ describe('manager-copy', () => {
         const list = await d.get('k');
         list.push(1);
         await d.set('k', list);
+        const there = (await d.get('k')) ?? [];
+        there.push(1);
+        await d.set('k', there);
         const mine = await d.get('k');
         mine.push(1);
         for (const one of mine) console.log(one);
