@@ -97,12 +97,15 @@ function textReader(
   values: Uint8Array,
 ): Pick<BatchColumns, 'value' | 'hasValue'> {
   const hasValue = (row: number) => validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+  // of bytes that are a character each, one call into the engine serves all rows
+  const all = decoder.decode(values);
+  const isSimple = all.length === values.length;
   const value = (row: number) => {
     if (!hasValue(row)) return null;
     const from = offsets[row] ?? -1;
     const to = offsets[row + 1] ?? -1;
     if (from < 0 || to < from || to > values.length) throw new DamageError('a text runs over the end of its batch');
-    return decoder.decode(values.subarray(from, to));
+    return isSimple ? all.slice(from, to) : decoder.decode(values.subarray(from, to));
   };
   return { value, hasValue };
 }

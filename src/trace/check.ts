@@ -3,6 +3,7 @@
 import type { NumberValues } from './batch.ts';
 import { firstEventKind, kindNumber, type RunMeta, rowKinds, type TraceRow } from './event.ts';
 import { type Finding, type Place, severities } from './finding.ts';
+import { isPacked } from './packed.ts';
 import type { NumberColumn } from './schema.ts';
 
 /** Numbers are given out one by one, each defined by a row; far beyond the rows there is no honest one. */
@@ -18,7 +19,7 @@ export interface RowContext {
   stringOf(number: number): string;
 }
 
-/** Whether an event other than a finding is beyond doubt; the check of {@link rowFault} on columns, for the fast way in. */
+/** Whether an event other than a finding, packed or not, is beyond doubt; the check of {@link rowFault} on columns. */
 export function isSoundEvent(
   numbers: Readonly<Record<NumberColumn, NumberValues>>,
   i: number,
@@ -26,8 +27,9 @@ export function isSoundEvent(
 ): boolean {
   const kind = numbers.kind[i] ?? 0;
   return (
-    kind >= firstEventKind &&
-    kind < kindNumber.finding &&
+    (isPacked(kind)
+      ? isTime((numbers.t[i] ?? Number.NaN) + (numbers.code[i] ?? Number.NaN))
+      : kind >= firstEventKind && kind < kindNumber.finding) &&
     (numbers.seq[i] ?? 0) > lastSeq &&
     isTime(numbers.t[i] ?? Number.NaN) &&
     isTime(numbers.k[i] ?? Number.NaN) &&
@@ -50,7 +52,12 @@ export function rowFault(row: TraceRow, { rows, lastSeq, stringOf }: RowContext)
   if (row.kind === kindNumber.meta)
     return parseMeta(stringOf(row.text)) ? null : 'a description of the run that is none';
   const number = definedNumber(row);
-  return number >= 1 && number <= rows + numberSlack ? null : `${rowKinds[row.kind]} number ${number}`;
+  return isSoundNumber(number, rows) ? null : `${rowKinds[row.kind]} number ${number}`;
+}
+
+/** Whether a definition in the given row may give this number. */
+export function isSoundNumber(number: number, rows: number): boolean {
+  return number >= 1 && number <= rows + numberSlack;
 }
 
 function definedNumber(row: TraceRow): number {

@@ -11,6 +11,10 @@ export const packedKind = {
   received: 129,
 } as const;
 
+export function isPacked(kind: number): boolean {
+  return kind === packedKind.passed || kind === packedKind.received;
+}
+
 /** Longest time between a call and its return that fits into one row, in nanoseconds. */
 export const longestPass = 2 ** 31 - 1;
 
@@ -21,7 +25,7 @@ export function unpack(row: TraceRow, take: (row: TraceRow) => void): void {
     takeDefinition(row, value, take);
     row.value = null;
   }
-  if (kind !== packedKind.passed && kind !== packedKind.received) {
+  if (!isPacked(kind)) {
     take(row);
     return;
   }

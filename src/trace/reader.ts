@@ -3,8 +3,9 @@
 
 import { type BatchColumns, readBatch } from './batch.ts';
 import { ByteQueue } from './byte-queue.ts';
-import { isSoundEvent, parseMeta, rowFault } from './check.ts';
+import { isSoundEvent, isSoundNumber, parseMeta, rowFault } from './check.ts';
 import { blankRow, kindNumber, rowKinds, type TraceRow, traceVersion } from './event.ts';
+import { EventBlock } from './event-block.ts';
 import { DamageError } from './flatbuffer.ts';
 import { messageTypes, readHead, readSchema } from './message.ts';
 import { unpack } from './packed.ts';
@@ -38,6 +39,7 @@ export class TraceReader {
   readonly #onRow: ((row: Readonly<TraceRow>) => void) | undefined;
   readonly #queue = new ByteQueue();
   readonly #row: TraceRow = { ...blankRow };
+  readonly #block = new EventBlock();
   #version = 0;
   #upgrades: Upgrade[] = [];
   #hasSchema = false;
@@ -141,31 +143,53 @@ export class TraceReader {
   }
 
   #readRows(batch: BatchColumns): void {
-    let i = 0;
-    while (i < batch.length) {
-      const next = this.#appendRun(batch, i);
-      if (next === i) {
-        fillRow(this.#row, batch, i++);
+    try {
+      for (let i = 0; i < batch.length; i++) {
+        if (this.#takeSound(batch, i)) continue;
+        this.#flush();
+        fillRow(this.#row, batch.numbers, i);
+        this.#row.value = batch.value(i);
         unpack(this.#row, this.#takeRow);
       }
-      i = Math.max(i, next);
+    } finally {
+      this.#flush();
     }
   }
 
-  /** Takes the events from a row on that need no second look, as whole columns. Returns the row behind them. */
-  #appendRun(batch: BatchColumns, from: number): number {
-    if (this.#upgrades.length > 0) return from;
-    let to = from;
-    for (; to < batch.length && !batch.hasValue(to) && isSoundEvent(batch.numbers, to, this.#lastSeq); to++) {
-      this.#lastSeq = batch.numbers.seq[to] ?? 0;
+  /** Takes an event that needs no second look, packed or not; false where the row needs one. */
+  #takeSound(batch: BatchColumns, i: number): boolean {
+    const { numbers } = batch;
+    if (this.#upgrades.length > 0 || !isSoundEvent(numbers, i, this.#lastSeq)) return false;
+    if (batch.hasValue(i)) {
+      const number = numbers.text[i] ?? 0;
+      if (!isSoundNumber(number, this.#rows + 1)) return false;
+      this.#defineString(number, batch.value(i) ?? '');
     }
-    this.#rows += to - from;
-    this.trace.appendEvents(batch.numbers, from, to);
-    for (let i = from; this.#onRow && i < to; i++) {
-      fillRow(this.#row, batch, i);
+    const before = this.#block.length;
+    this.#lastSeq = this.#block.add(numbers, i);
+    this.#rows += this.#block.length - before;
+    if (this.#block.isFull) this.#flush();
+    return true;
+  }
+
+  #defineString(number: number, value: string): void {
+    this.#rows++;
+    this.trace.strings[number] = value;
+    if (!this.#onRow) return;
+    this.#flush();
+    this.#onRow({ ...blankRow, kind: kindNumber.string, text: number, value });
+  }
+
+  #flush(): void {
+    const { length, columns } = this.#block;
+    if (length === 0) return;
+    this.trace.appendEvents(columns, 0, length);
+    this.#row.value = null;
+    for (let i = 0; this.#onRow && i < length; i++) {
+      fillRow(this.#row, columns, i);
       this.#onRow(this.#row);
     }
-    return to;
+    this.#block.clear();
   }
 
   readonly #takeRow = (row: TraceRow): void => {
@@ -216,7 +240,7 @@ export class TraceReader {
 }
 
 /** Written out rather than looped: a loop over column names is several times slower on a million rows. */
-function fillRow(row: TraceRow, { numbers, value }: BatchColumns, i: number): void {
+function fillRow(row: TraceRow, numbers: BatchColumns['numbers'], i: number): void {
   row.seq = numbers.seq[i] ?? 0;
   row.t = numbers.t[i] ?? 0;
   row.k = numbers.k[i] ?? 0;
@@ -233,5 +257,4 @@ function fillRow(row: TraceRow, { numbers, value }: BatchColumns, i: number): vo
   row.text = numbers.text[i] ?? 0;
   row.code = numbers.code[i] ?? 0;
   row.bytes = numbers.bytes[i] ?? 0;
-  row.value = value(i);
 }

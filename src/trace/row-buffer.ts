@@ -23,7 +23,7 @@ export const numberColumns = schemaColumns.filter((column) => column[1] !== 'utf
 
 export type NumberColumns = Record<NumberColumn, NumberArray>;
 
-function makeColumns(capacity: number): NumberColumns {
+export function makeColumns(capacity: number): NumberColumns {
   const made = numberColumns.map(([name, type]) => [name, new arrays[type](capacity)]);
   return Object.fromEntries(made) as NumberColumns;
 }

@@ -11,6 +11,7 @@ import { TraceReader } from '../../src/trace/reader.ts';
 import { repair } from '../../src/trace/repair.ts';
 import { RowBuffer } from '../../src/trace/row-buffer.ts';
 import { schemaColumns } from '../../src/trace/schema.ts';
+import { Trace } from '../../src/trace/trace.ts';
 import { anyRows } from '../helpers/any-rows.ts';
 import { emptyRow } from '../helpers/draw-trace.ts';
 import { greeting } from '../helpers/stories.ts';
@@ -27,6 +28,9 @@ describe('TraceEncoder and TraceReader', () => {
         expect(reader.finish()).toBeNull();
         expect(reader.ended).toBe(true);
         expect(seen).toEqual(rows);
+        const built = new Trace();
+        for (const row of rows) built.append(row);
+        expect(columnsOf(reader.trace)).toEqual(columnsOf(built));
       }),
       { numRuns: 200 },
     );
@@ -99,6 +103,33 @@ describe('TraceEncoder and TraceReader', () => {
     const seen: TraceRow[] = [];
     new TraceReader({ onRow: (row) => seen.push({ ...row }) }).push(bytes);
     expect(seen).toEqual(rows);
+  });
+
+  it('one row for a call and a return before the run began is refused, and what stands before it is here', () => {
+    const both = { ...blankRow, process: 2, operation: 5 };
+    const buffer = new RowBuffer();
+    buffer.push({ ...blankRow, kind: kindNumber.print, process: 2, seq: 1, t: 90 });
+    buffer.push({ ...both, kind: kindNumber.call, seq: 2, t: 100 });
+    buffer.push({ ...both, kind: kindNumber.return, seq: 3, t: 130, size: 1 });
+    expect(buffer.length).toBe(2);
+    buffer.columns.code[1] = -101;
+    const { trace, problem } = readAll(new TraceEncoder().flush(buffer));
+    expect(problem).toMatch(/has time -1\b/);
+    expect(trace.length).toBe(2);
+  });
+
+  it('a batch that is longer than the reader unpacks at once comes whole', () => {
+    const rows = Array.from({ length: 5000 }, (_, i): TraceRow[] => {
+      const both = { ...blankRow, process: 2, operation: i + 1 };
+      const text = { ...blankRow, kind: kindNumber.string, text: i + 1, value: i % 100 === 0 ? 'é' : `${i}` };
+      const call = { ...both, kind: kindNumber.call, seq: 2 * i + 1, t: i, text: i + 1 };
+      return [text, call, { ...both, kind: kindNumber.return, seq: 2 * i + 2, t: i + 1, size: 1 }];
+    }).flat();
+    const { trace, problem } = readAll(encodeAll(rows));
+    expect(problem).toBeNull();
+    const built = new Trace();
+    for (const row of rows) built.append(row);
+    expect(columnsOf(trace)).toEqual(columnsOf(built));
   });
 
   it('a call and a return that one row could not tell exactly stay two', () => {
