@@ -240,7 +240,7 @@ export class SharedPool {
     for (const file of this.#files.values()) for (const { lentTo } of file.slots) holders.add(lentTo);
     holders.delete(0);
     holders.delete(except);
-    for (const process of holders) this.#edge.send(process, { op: 'recall' });
+    for (const process of holders) this.#edge.send(process, { op: 'reclaim' });
   }
 
   #lentSlot(process: number, file = 0, index = 0): Slot {

@@ -1,5 +1,7 @@
 // What the ends of a link say to each other about the link itself: the kernel and the user's code never see it.
 
+import type { Reply, Request } from './request.ts';
+
 /** A part of a shared-memory file, which holds one payload. */
 export type SlotName = [file: number, slot: number];
 
@@ -21,10 +23,23 @@ export type EdgeReply =
   /** The answer to `borrow`; `isOff`: there is no shared memory, and there will be none. */
   | { op: 'lent'; size: number; slots: SlotName[]; isOff: boolean }
   /** Somebody else needs what is lent and not used. */
-  | { op: 'recall' };
+  | { op: 'reclaim' };
 
-const edgeRequests: ReadonlySet<string> = new Set<EdgeRequest['op']>(['borrow', 'giveBack', 'unreadable']);
-const edgeReplies: ReadonlySet<string> = new Set<EdgeReply['op']>(['room', 'file', 'forget', 'lent', 'recall']);
+/** Which of both a frame is is told by its `op` alone, so the compiler refuses one that the kernel has too. */
+type Apart<Ours, Theirs> = [Extract<Ours, Theirs>] extends [never] ? Ours : never;
+
+const edgeRequests: ReadonlySet<string> = new Set<Apart<EdgeRequest['op'], Request['op']>>([
+  'borrow',
+  'giveBack',
+  'unreadable',
+]);
+const edgeReplies: ReadonlySet<string> = new Set<Apart<EdgeReply['op'], Reply['op']>>([
+  'room',
+  'file',
+  'forget',
+  'lent',
+  'reclaim',
+]);
 
 export function isEdgeRequest(request: { op: string }): request is EdgeRequest {
   return edgeRequests.has(request.op);

@@ -81,7 +81,7 @@ export class SharedFiles {
         shelf.free.push(...reply.slots.toReversed());
         break;
       }
-      case 'recall':
+      case 'reclaim':
         for (const { free } of this.#shelves.values()) {
           if (free.length > 0) this.#send({ op: 'giveBack', slots: free.splice(0), failed: false });
         }

@@ -40,6 +40,13 @@ describe.concurrent('a deadlock', () => {
       'waitsForMany',
       [['await wait([', 'MainProcess waits at LINE for one of `first`, `Process-1`; only Process-1 could send or end']],
     ],
+    [
+      'lentLocks',
+      [
+        ['await others.acquire()', 'Process-1 waits at LINE for `b` (held by Process-2)'],
+        ['await others.acquire()', 'Process-2 waits at LINE for `a` (held by Process-1)'],
+      ],
+    ],
     ['pollsForever', [['await quiet.poll(', 'for a message at `quiet`; nobody is left who could send one']]],
     ['unfinishedTasks', [['tasks.join()', 'MainProcess waits at LINE for the end of all tasks of `tasks`']]],
   ];

@@ -65,7 +65,7 @@ test('no more is lent than there may be; who has too much is asked for it', () =
   const desk = new Desk(8 * mega);
   expect(desk.borrow(1, mega, 64)).toHaveLength(8);
   expect(desk.borrow(2, mega, 1)).toEqual([]);
-  expect([desk.heard(1, 'recall').length, desk.heard(2, 'recall').length]).toEqual([1, 0]);
+  expect([desk.heard(1, 'reclaim').length, desk.heard(2, 'reclaim').length]).toEqual([1, 0]);
 });
 
 test('slots of one size make room for another once nobody uses them', () => {

@@ -1,7 +1,18 @@
 // One way of never going on for each name given as argument.
 
 import { once } from 'node:events';
-import { type Connection, JoinableQueue, Pipe, Process, parentProcess, Queue, Value, wait } from 'lanescope';
+import {
+  Barrier,
+  type Connection,
+  JoinableQueue,
+  Lock,
+  Pipe,
+  Process,
+  parentProcess,
+  Queue,
+  Value,
+  wait,
+} from 'lanescope';
 
 async function theTestsWord() {
   await once(process.stdin, 'data');
@@ -32,6 +43,14 @@ async function receivesFirst(there: Connection<number, number>) {
 
 async function putsMany(q: Queue<number>) {
   for (let i = 0; i < 3; i++) await q.put(i);
+}
+
+/** Has its own lock so often for itself that it is lent to it, and then wants that of the other one. */
+async function takesBoth(own: Lock, others: Lock, bothHaveOne: Barrier) {
+  for (let i = 0; i < 20; i++) await own.with(async () => {});
+  await own.acquire();
+  await bothHaveOne.wait();
+  await others.acquire();
 }
 
 const ways: Record<string, () => Promise<void>> = {
@@ -81,6 +100,14 @@ const ways: Record<string, () => Promise<void>> = {
     await new Process({ target: holdsAndGets, args: [counter, ready, never] }).start();
     await ready.get();
     console.log(await counter.get());
+  },
+  async lentLocks() {
+    const [a, b, bothHaveOne] = [new Lock({ name: 'a' }), new Lock({ name: 'b' }), new Barrier(2)];
+    const one = new Process({ target: takesBoth, args: [a, b, bothHaveOne] });
+    const other = new Process({ target: takesBoth, args: [b, a, bothHaveOne] });
+    await one.start();
+    await other.start();
+    await one.join();
   },
   async pollsForever() {
     const [quiet, open] = Pipe<number>();
