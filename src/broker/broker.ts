@@ -4,18 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Nanos } from '../base/units.ts';
 import { Exchange } from '../kernel/exchange.ts';
 import type { ProcessEntry } from '../kernel/process-entry.ts';
 import { Recorder } from '../kernel/recorder.ts';
-import { causesOf, keyOf } from '../kernel/stuck-causes.ts';
 import { ruleOfType } from '../primitives/kinds.ts';
 import { clockFrom } from '../protocol/clock.ts';
 import { type EdgeRequest, isEdgeRequest } from '../protocol/edge.ts';
 import { isShared, type Payload } from '../protocol/payload.ts';
 import type { Reply, Request, StartInfo } from '../protocol/request.ts';
 import { type RunMeta, traceVersion } from '../trace/event.ts';
-import type { Finding } from '../trace/finding.ts';
 import { CreditDesk } from './credit-desk.ts';
 import { Launcher } from './launcher.ts';
 import { LeaseDesk } from './lease-desk.ts';
@@ -27,16 +24,16 @@ import { Reaper } from './reaper.ts';
 import { SharedFolder } from './shared-folder.ts';
 import { SharedPool } from './shared-pool.ts';
 import { Spin } from './spin.ts';
+import { type StuckOptions, StuckWatch } from './stuck-watch.ts';
 import { TraceFile } from './trace-file.ts';
 import type { ProcessEvents, UserProcess } from './user-process.ts';
 
-export interface RunOptions {
+export interface RunOptions extends StuckOptions {
   /** Absolute path. */
   script: string;
   args: readonly string[];
   /** `null`: not recorded. */
   trace: string | null;
-  onDeadlock: 'exit' | 'stay';
   previewBytes: number;
   node: string;
   /** `v24.1.0`. */
@@ -50,14 +47,7 @@ export interface RunOptions {
   outTo: 1 | 2;
 }
 
-export const deadlockStatus = 86;
-/** After the last frame, before somebody is asked whether it is idle. */
-const stuckCheckMs = 20;
-/** So long those who wait too may take to say whether they have something else to do. */
-const othersAnswerMs = 300;
 const daemonGraceMs = 500;
-/** A weak deadlock is looked at again so often. */
-const weakCheckMs = 1000;
 /** How long output is still written out after the user has ended the run. */
 const lastOutputMs = 1000;
 const longestTimerMs = 2 ** 31 - 1;
@@ -80,14 +70,9 @@ export class Broker {
   readonly #spin: Spin | null;
   readonly #memoryFolder = join(sharedMemoryFolder(), `lanescope-${process.pid}-${randomBytes(9).toString('hex')}`);
   readonly #launcher: Launcher;
-  readonly #declared = new Set<string>();
-  /** The deadlock that is declared if all of its processes answer once more. */
-  #suspected = '';
-  #suspectedAt: Nanos = 0;
+  readonly #stuck: StuckWatch;
   readonly #finished = Promise.withResolvers<number>();
   #timer: NodeJS.Timeout | null = null;
-  #stuckCheck: NodeJS.Timeout | null = null;
-  #weakCheck: NodeJS.Timeout | null = null;
   #status: number | null = null;
   #isInterrupted = false;
   #meta: RunMeta;
@@ -132,6 +117,13 @@ export class Broker {
       isLent: (id, object, message) => this.#leases.isLent(id, object, message),
       servesAtOnce: true,
       fileOf: (url) => fileForPeople(url, cwd),
+    });
+    this.#stuck = new StuckWatch(this.#exchange, options, {
+      now: this.#now,
+      say: (text) => this.output.say(text),
+      isEnding: () => this.#status !== null,
+      recorded: () => this.#trace.flush(),
+      stop: (status) => this.stop(status),
     });
     const maySpin = !options.env.CI && options.env.LANESCOPE_SPIN !== 'off';
     this.#spin = maySpin ? new Spin(() => this.#exchange.kernel.hasWaiting) : null;
@@ -285,8 +277,7 @@ export class Broker {
   async #finish(): Promise<void> {
     this.#launcher.endWaiting();
     if (this.#timer) clearTimeout(this.#timer);
-    if (this.#stuckCheck) clearTimeout(this.#stuckCheck);
-    if (this.#weakCheck) clearTimeout(this.#weakCheck);
+    this.#stuck.close();
     const main = this.#exchange.kernel.processes.get(1);
     const status = this.#status ?? statusOf(main?.exitCode ?? 1);
     // a run that was ended in the middle could put nothing away
@@ -324,7 +315,7 @@ export class Broker {
     this.#credits.grant();
     this.#loans.lend();
     this.#setTimer();
-    this.#stuckCheck ??= setTimeout(() => this.#checkStuck(), stuckCheckMs);
+    this.#stuck.activity();
   }
 
   #setTimer(): void {
@@ -339,70 +330,4 @@ export class Broker {
       this.#afterActivity();
     }, ms);
   }
-
-  #checkStuck(): void {
-    this.#stuckCheck = null;
-    if (this.#status !== null) return;
-    const found = this.#exchange.findStuck();
-    if (this.#exchange.hasTimed) this.#askAgainLater();
-    if (!found) return;
-    const { stuck, whole, weak, isSure } = found;
-    const mayEnd = whole && this.#options.onDeadlock === 'exit';
-    const key = `${whole} ${keyOf(stuck)}`;
-    if (this.#suspected !== key) {
-      this.#suspect(key);
-      return;
-    }
-    if (!isSure && this.#now() - this.#suspectedAt < othersAnswerMs * 1e6) {
-      this.#stuckCheck = setTimeout(() => this.#checkStuck(), othersAnswerMs);
-      return;
-    }
-    if (!this.#declared.has(key)) this.#declare(key, stuck, whole, weak);
-    if (mayEnd && !weak) {
-      this.output.say(`lanescope:   All processes are ended now (exit status ${deadlockStatus}; ${howToStay}).\n`);
-      this.stop(deadlockStatus);
-    } else if (mayEnd) this.#askAgainLater();
-  }
-
-  /**
-   * All have said to be idle, but one may have been killed by another since: only what they say when they are asked once more, after
-   * the last of them has answered, shows that they all live and wait.
-   */
-  #suspect(key: string): void {
-    this.#suspected = key;
-    this.#suspectedAt = this.#now();
-    this.#exchange.askAgain();
-    this.#exchange.findStuck();
-  }
-
-  /** What has been told is not told again because somebody waits for it, or for something else, by now. */
-  #declare(key: string, stuck: readonly ProcessEntry[], whole: boolean, weak: boolean): void {
-    this.#declared.add(key);
-    const causes = causesOf(stuck, this.#exchange.kernel);
-    const told = whole ? causes : causes.filter((cause) => !this.#declared.has(keyOf(cause)));
-    for (const cause of causes) this.#declared.add(keyOf(cause));
-    if (told.length === 0) return;
-    const finding = this.#exchange.declareStuck(stuck, whole, told);
-    this.#trace.flush();
-    this.output.say(wordsOf(finding));
-    if (weak && whole) this.output.say(`lanescope:   ${weakText}\n`);
-  }
-
-  #askAgainLater(): void {
-    this.#weakCheck ??= setTimeout(() => {
-      this.#weakCheck = null;
-      this.#exchange.askAgain();
-      this.#checkStuck();
-    }, weakCheckMs);
-  }
-}
-
-const howToStay = '--on-deadlock stay keeps them';
-const weakText =
-  "The run goes on: a signal, an abort signal, a debugger, or something that was unref'ed could still wake a process.";
-
-function wordsOf({ id, message, cure }: Finding): string {
-  const [first, ...sentences] = message.split('\n');
-  const lines = [`${id}: ${first}`, ...sentences.map((line) => `  ${line}`), `  ${cure}`];
-  return lines.map((line) => `lanescope: ${line}\n`).join('');
 }

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { deadlockStatus } from '../broker/broker.ts';
+import { deadlockStatus } from '../broker/stuck-watch.ts';
 import { TraceFormatError } from '../trace/repair.ts';
 import { checked } from './checked.ts';
 import { beginsAsTrace, readTrace } from './read-trace.ts';
@@ -25,6 +25,9 @@ A script is run first, as \`lanescope run\` does; what it prints goes to standar
 
 Exit status: 1 where a finding is an error, else 0; 2 wrong usage, or a trace that cannot be read.
 `;
+
+/** Nobody sits beside it who would send a signal to a run that waits for one. */
+const defaultOutsideMs = 10_000;
 
 /** Statuses of `lanescope check`. */
 const status = { clean: 0, faulty: 1, usage: 2 } as const;
@@ -72,7 +75,7 @@ export async function check(args: string[], io: NodeJS.Process): Promise<number>
 function parse(args: readonly string[], cwd: string): { parsed: ParsedCheck; isTrace: boolean } {
   const [text] = reportFormats;
   if (!text) throw new Error('there is no format');
-  const parsed: ParsedCheck = { ...defaultRun(), format: text, out: null };
+  const parsed: ParsedCheck = { ...defaultRun(), outsideMs: defaultOutsideMs, format: text, out: null };
   const { rest, given } = parseOptions(args, allOptions, parsed);
   const [file, ...more] = rest;
   if (file === undefined) throw new UsageError(`which trace or script?\n${usage}`);

@@ -9,6 +9,8 @@ export interface ParsedRun {
   trace: string | null | undefined;
   show: 'text' | 'html' | null;
   onDeadlock: 'exit' | 'stay';
+  /** How long a run may wait for something from outside while no process goes on by itself; null: for ever. */
+  outsideMs: number | null;
   previewBytes: number;
   /** Working folder of the script; null: the one of the command. */
   cwd: string | null;
@@ -65,6 +67,14 @@ export const runOptions: Options<ParsedRun> = {
       run.onDeadlock = oneOf('--on-deadlock', value, onDeadlocks);
     },
   },
+  '--outside': {
+    takesValue: true,
+    set(run, value) {
+      const seconds = /^\d{1,6}(\.\d+)?$/.test(value) ? Number(value) : 0;
+      if (seconds === 0) throw new UsageError(`--outside takes a number of seconds above 0, not '${value}'`);
+      run.outsideMs = seconds * 1000;
+    },
+  },
   '--preview': {
     takesValue: true,
     set(run, value) {
@@ -105,6 +115,7 @@ export function defaultRun(): ParsedRun {
     trace: undefined,
     show: null,
     onDeadlock: 'exit',
+    outsideMs: null,
     previewBytes: 128,
     cwd: null,
     node: null,

@@ -59,10 +59,10 @@ export async function runScript(parsed: ParsedRun, io: NodeJS.Process, outTo: 1 
   const nodeVersion = versionOf(node, io);
   const trace = placeOf(parsed.trace, cwd, script);
   const bootstrap = join(dirname(fileURLToPath(import.meta.url)), 'bootstrap.mjs');
-  const { args, onDeadlock, previewBytes, nodeArgs } = parsed;
+  const { args, onDeadlock, outsideMs, previewBytes, nodeArgs } = parsed;
   const { env } = io;
-  const about = { script, args, trace, onDeadlock, previewBytes, node, nodeVersion, nodeArgs, cwd, env, bootstrap };
-  const broker = openBroker({ ...about, outTo });
+  const about = { script, args, trace, previewBytes, node, nodeVersion, nodeArgs, cwd, env, bootstrap };
+  const broker = openBroker({ ...about, onDeadlock, outsideMs, outTo });
   const signals = watchSignals(broker, io, outTo);
   const status = await broker.run();
   signals.release();

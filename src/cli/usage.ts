@@ -8,6 +8,7 @@ run: runs a script under Lanescope; its output stays its own, our words go to st
   --trace FILE | --no-trace   where the trace goes (default .lanescope/SCRIPT-N.lanes, the last 20 runs are kept)
   --show text|html            after the run: the swimlane on stderr, or a self-contained page beside the trace
   --on-deadlock exit|stay     what to do when no process can ever go on (default exit, with status 86)
+  --outside SECONDS           end a run too that only a signal or the like could still wake, after so long (check: 10, run: never)
   --cwd FOLDER                working folder of the script (default: this one)
   --preview BYTES             how much of each sent value the trace keeps (default 128, 0: none)
   --node PATH                 the Node to run the script with (22.18 or newer)

@@ -2,9 +2,8 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kindNumber } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
-import { saidOnce } from '../trace/said-once.ts';
+import { Said } from '../trace/said.ts';
 import type { TraceSource } from './trace-source.ts';
 
 /** What the thread reads: a file, which may grow, or bytes of a virtual workspace. */
@@ -25,7 +24,7 @@ export class FindingSource {
   #worker: Worker | undefined;
   #isStarted = false;
   #seen = 0;
-  #said: Finding[] = [];
+  #said = new Said();
   #derived: readonly Finding[] = [];
 
   constructor(source: TraceSource, input: AnalysisInput, onProblem: (error: Error) => void) {
@@ -34,7 +33,7 @@ export class FindingSource {
     this.#onProblem = onProblem;
     this.#stopListening = source.listen((event) => {
       // what was derived is the thread's to take back, for it sees the restart by itself
-      if (event === 'restarted') [this.#seen, this.#said] = [0, []];
+      if (event === 'restarted') [this.#seen, this.#said] = [0, new Said()];
       // the thread follows the file by itself and learns from us only that nobody writes any more
       if (event === 'ended') this.#worker?.postMessage('finish');
       if (this.#takeSaid() || event === 'restarted') this.#tell();
@@ -48,7 +47,7 @@ export class FindingSource {
 
   /** What the run itself has said, then what the analyses have found. */
   get all(): readonly Finding[] {
-    return [...saidOnce(this.#said), ...this.#derived];
+    return [...this.#said.findings, ...this.#derived];
   }
 
   /** Told whenever there is another list. The first who listens sets the analyses going. */
@@ -77,15 +76,12 @@ export class FindingSource {
     this.#worker.on('error', this.#onProblem);
   }
 
-  /** Takes in the findings among the rows that have come; true where there was one. */
+  /** Takes in the rows that have come; true where they say something else than those before. */
   #takeSaid(): boolean {
     const { trace } = this.#source;
-    const before = this.#said.length;
-    for (; this.#seen < trace.length; this.#seen++) {
-      if (trace.kind.at(this.#seen) !== kindNumber.finding) continue;
-      this.#said.push(JSON.parse(trace.stringOf(trace.text.at(this.#seen))) as Finding);
-    }
-    return this.#said.length > before;
+    let isNew = false;
+    for (; this.#seen < trace.length; this.#seen++) isNew = this.#said.take(trace, this.#seen) || isNew;
+    return isNew;
   }
 
   #tell(): void {

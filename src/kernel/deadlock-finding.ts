@@ -11,6 +11,8 @@ export interface StuckSet {
   stuck: readonly ProcessEntry[];
   /** Everybody who lives is stuck. */
   whole: boolean;
+  /** Something from outside of the run, which nobody in it can count on, could still wake one of them. */
+  isOpen: boolean;
   /** Those that are told, of the set's causes. */
   causes: readonly Cause[];
 }
@@ -22,7 +24,7 @@ const mostFormer = 3;
 /** Waits that one sentence tells: for the same thing at the same line, or of one process for several. */
 type Group = readonly [Operation, ...Operation[]];
 
-export function deadlockFinding({ stuck, whole, causes }: StuckSet, kernel: Kernel): Finding {
+export function deadlockFinding({ stuck, whole, isOpen, causes }: StuckSet, kernel: Kernel): Finding {
   const told = causes.flatMap((cause) => inOrder(cause, kernel));
   // who waits for the same thing belongs to it, though nobody waits for him
   const inCause = new Set(causes.flat());
@@ -41,16 +43,24 @@ export function deadlockFinding({ stuck, whole, causes }: StuckSet, kernel: Kern
   const cures = new Set(groups.flatMap((group) => group.map(cureOf)));
   return {
     id: whole ? 'deadlock' : 'partial-deadlock',
-    severity: 'error',
-    title: `${whole ? 'Deadlock' : 'Stuck for good'}: ${title}`,
-    message: [summaryOf(whole, named, kernel), ...lines, ...becauseOf(because, kernel)].join('\n'),
-    cure: [...cures].filter((cure) => cure !== '').join(' '),
+    severity: isOpen ? 'warning' : 'error',
+    title: isOpen ? `Nothing goes on by itself: ${title}` : `${whole ? 'Deadlock' : 'Stuck for good'}: ${title}`,
+    message: [
+      isOpen ? 'No process of this run goes on by itself.' : summaryOf(whole, named, kernel),
+      ...lines,
+      ...becauseOf(because, kernel),
+      ...(isOpen ? [outside] : []),
+    ].join('\n'),
+    cure: [isOpen ? openCure : '', ...cures].filter((cure) => cure !== '').join(' '),
     places: [...placesOf(groups, sentences), ...because.map((one) => followerPlace(one, kernel))],
     cycle: [...told, ...peers].flatMap((operation) =>
       blockersOf(operation, kernel).map((to) => ({ from: operation.process, to, object: operation.object.id })),
     ),
   };
 }
+
+const outside = "A signal, an abort signal or something that was unref'ed could still wake a process.";
+const openCure = 'Where that is what they wait for, nothing is wrong. Else:';
 
 /** A circle is told along its way, and begins with what is more than a join: that is mostly where something is missing. */
 function inOrder(cause: Cause, kernel: Kernel): Operation[] {

@@ -43,7 +43,9 @@ export interface Stuck {
   /** Everybody who lives. */
   whole: boolean;
   /** Something that does not keep a process alive (a signal, an unref'ed timer) could still wake one. */
-  weak: boolean;
+  isOpen: boolean;
+  /** A debugger is attached: whoever looks on wants to see it, not its end. */
+  isDebugged: boolean;
   /** False: others wait too, and have not said yet whether they have something else to do. */
   isSure: boolean;
 }
@@ -165,14 +167,14 @@ export class Exchange {
     const isIdle = (entry: ProcessEntry) => answerOf(entry) !== null && !answerOf(entry)?.timed;
     const areAll = waiting.every(isIdle);
     const live = [...kernel.processes.values()].filter((entry) => entry.state !== 'ended').length;
-    const isWeak = (entry: ProcessEntry) => answerOf(entry)?.weak === true;
+    const isDebugged = (entry: ProcessEntry) => answerOf(entry)?.debugged === true;
     // those who are not stuck may do it: send a signal, write to a socket
-    const isOpen = (entry: ProcessEntry) => isWeak(entry) && !answerOf(entry)?.debugged;
+    const isOpen = (entry: ProcessEntry) => answerOf(entry)?.weak === true && !isDebugged(entry);
     let stuck = areAll ? waiting : findStuck(kernel, isIdle);
     if (stuck.length < live && stuck.some(isOpen)) stuck = findStuck(kernel, (one) => isIdle(one) && !isOpen(one));
     if (stuck.length === 0) return null;
-    const weak = stuck.some(isWeak);
-    return { stuck, whole: stuck.length === live, weak, isSure: areAll };
+    const whole = stuck.length === live;
+    return { stuck, whole, isOpen: stuck.some(isOpen), isDebugged: stuck.some(isDebugged), isSure: areAll };
   }
 
   /** Somebody will be woken by something that is not ours, or not be: ask again later. */
@@ -181,8 +183,8 @@ export class Exchange {
   }
 
   /** Records the finding of a deadlock and gives it back. */
-  declareStuck(stuck: readonly ProcessEntry[], whole: boolean, causes = causesOf(stuck, this.kernel)): Finding {
-    return this.#declare(deadlockFinding({ stuck, whole, causes }, this.kernel));
+  declareStuck({ stuck, whole, isOpen }: Stuck, causes = causesOf(stuck, this.kernel)): Finding {
+    return this.#declare(deadlockFinding({ stuck, whole, isOpen, causes }, this.kernel));
   }
 
   /** The run is over: records what it has not put away. */

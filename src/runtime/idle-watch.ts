@@ -16,6 +16,7 @@ export class IdleWatch {
   readonly #edge: Edge;
   readonly #unrefed = new UnrefedThings();
   #isWeak: (() => boolean) | null = null;
+  #hasActed = false;
 
   constructor(edge: Edge) {
     this.#edge = edge;
@@ -32,8 +33,14 @@ export class IdleWatch {
     this.#edge.hold(false);
   }
 
+  /** It has asked for something, or said something. */
+  acted(): void {
+    this.#hasActed = true;
+  }
+
   /** Something came in: the process is as busy as it says. */
   interrupted(): void {
+    this.#hasActed = true;
     if (this.#isWeak === null) return;
     this.#isWeak = null;
     this.#edge.hold(this.#edge.isBusy());
@@ -42,6 +49,8 @@ export class IdleWatch {
   #becomeIdle(isWeak: () => boolean): boolean {
     this.#isWeak = null;
     this.#edge.hold(true);
+    if (this.#hasActed) this.#unrefed.becomesIdle();
+    this.#hasActed = false;
     const isAbortable = isWeak();
     const mayBeWoken = isAbortable || hasSignalListener() || this.#unrefed.any();
     const debugged = !mayBeWoken && inspectorUrl() !== undefined;

@@ -144,6 +144,7 @@ export class SocketLink implements Link {
   #write(request: Request | EdgeRequest): void {
     writeRequest(this.#writer, this.#withPayloadStored(request));
     if (!isEdgeRequest(request)) this.#written++;
+    if (request.op !== 'idle') this.#idle.acted();
     if (request.op !== 'got' || request.object !== this.#recorded) this.#recorded = 0;
     if (this.#isEnding) this.flushSync();
     else if (this.#isDue(request)) this.#flush();

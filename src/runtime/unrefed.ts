@@ -19,6 +19,8 @@ export class UnrefedThings {
   /** Waits of `timers/promises` with `ref: false`, which never call `unref`. */
   readonly #waits = new Set<object>();
   #sweepAbove = firstSweep;
+  /** Of intervals: when they began to wait for the next time, as it was when this process became idle. */
+  #seenWaiting = new WeakMap<object, number>();
 
   constructor() {
     const timer = setTimeout(() => {}, 0);
@@ -41,14 +43,29 @@ export class UnrefedThings {
     return false;
   }
 
-  /** Whether a timer is among them that fires once: then it is known, a while later, whether it has woken anybody. */
+  /** The process has done something: what its intervals did before that says nothing. */
+  becomesIdle(): void {
+    this.#seenWaiting = new WeakMap();
+  }
+
+  /** Whether a timer is among them that has not fired since it became idle: a while later it is known whether that woke anybody. */
   get willFire(): boolean {
     if (this.#waits.size > 0) return true;
     for (const reference of this.#things) {
       const thing = reference.deref();
-      if (thing !== undefined && isPending(thing) && firesOnce(thing)) return true;
+      if (thing !== undefined && isPending(thing) && this.#isToFire(thing)) return true;
     }
     return false;
+  }
+
+  /** An interval goes on for ever: once it has fired in vain, nothing is gained by waiting for it. */
+  #isToFire(thing: Unrefable): boolean {
+    const { _repeat: repeats, _idleStart: since } = thing as { _repeat?: number | null; _idleStart?: number };
+    if (repeats === undefined || since === undefined) return false;
+    if (repeats === null) return true;
+    const known = this.#seenWaiting.get(thing) ?? since;
+    this.#seenWaiting.set(thing, known);
+    return known === since;
   }
 
   #add(thing: Unrefable): void {
@@ -97,11 +114,6 @@ function isPending(thing: Unrefable): boolean {
   if (thing instanceof ChildProcess) return thing.exitCode === null && thing.signalCode === null;
   if (thing instanceof Worker) return thing.threadId !== -1;
   return (thing as { _destroyed?: boolean })._destroyed !== true;
-}
-
-/** An interval goes on for ever, whatever it does: nothing is gained by waiting for it. */
-function firesOnce(thing: Unrefable): boolean {
-  return (thing as { _repeat?: unknown })._repeat === null;
 }
 
 function isOwnLink(socket: Socket): boolean {

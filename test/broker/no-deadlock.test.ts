@@ -8,6 +8,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { saidIn } from '../../src/trace/said.ts';
 import { ProgramRun, type RunSettings } from './run-program.ts';
 
 /** Long enough that a deadlock would have been said many times over. */
@@ -30,8 +31,11 @@ async function expectOnlySaid(run: ProgramRun): Promise<void> {
   const { status, stdout, stderr } = await run.ended;
   expect({ status, ends: stdout.endsWith(done) }).toEqual({ status: 0, ends: true });
   expect(stderr).not.toContain('All processes are ended');
-  const ids = run.read().findings.map(({ id }) => id);
+  const { trace, findings } = run.read();
+  const ids = findings.map(({ id }) => id);
   expect(ids.filter((id) => id !== 'deadlock')).toEqual([]);
+  // what came refutes it
+  expect(saidIn(trace)).toEqual([]);
 }
 
 describe.concurrent('no deadlock is said of a program that waits for', () => {
@@ -65,6 +69,11 @@ describe.concurrent('no deadlock is said of a program that waits for', () => {
     await run.saw(/waiting/);
     await later(longMs);
     await appendFile(fifo, 'data');
+    await expectNothingSaid(run);
+  });
+
+  it('the first time of an interval that keeps no process alive', async () => {
+    using run = start('unrefedInterval', '1');
     await expectNothingSaid(run);
   });
 
@@ -105,7 +114,16 @@ describe.concurrent('a run is never ended while it waits for', () => {
     await run.saw(/deadlock/, 2);
     await later(longMs);
     const [, pid] = await run.saw(/pid (\d+)/);
+    const [said] = run.read().findings;
+    expect(said?.severity).toBe('warning');
+    expect(said?.message).toContain('A signal, an abort signal');
     process.kill(Number(pid), 'SIGUSR2');
+    await expectOnlySaid(run);
+  });
+
+  it('the third time of an interval that keeps no process alive', async () => {
+    using run = start('unrefedInterval', '3');
+    await run.saw(/deadlock/, 2);
     await expectOnlySaid(run);
   });
 
@@ -135,6 +153,17 @@ describe.concurrent('a run is never ended while it waits for', () => {
     await once(socket, 'message');
     socket.close();
     await expectOnlySaid(run);
+  });
+});
+
+describe('a run that only something from outside could wake', () => {
+  it('is ended after the time that it may wait for that, and counts as stuck then', async () => {
+    using run = start('signal', '', { options: ['--outside', '1'] });
+    const { status, stderr } = await run.ended;
+    expect(stderr).toContain('Nothing has come from outside for 1 s: all processes are ended now (exit status 86');
+    expect(status).toBe(86);
+    const said = saidIn(run.read().trace).map(({ id, severity }) => `${severity} ${id}`);
+    expect(said).toEqual(['error deadlock']);
   });
 });
 

@@ -29,6 +29,7 @@ describe.concurrent('wrong usage ends with 2 and says what is wrong and how it i
     ['a wrong --show', ['run', '--show', 'pdf', script], /--show takes text or html, not 'pdf'/],
     ['a wrong --on-deadlock', ['run', '--on-deadlock=wait', script], /--on-deadlock takes exit or stay, not 'wait'/],
     ['a wrong --preview', ['run', '--preview', '1k', script], /--preview takes a number of bytes, not '1k'/],
+    ['a wrong --outside', ['run', '--outside', '0', script], /--outside takes a number of seconds above 0, not '0'/],
     ['--show without a trace', ['run', '--no-trace', '--show', 'text', script], /--show needs a trace/],
     ['a script that is not there', ['run', 'nowhere.ts'], /nowhere\.ts cannot be read: ENOENT/],
     ['a folder as script', ['run', '.'], /\. is not a file; name the script to run/],

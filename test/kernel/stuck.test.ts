@@ -24,7 +24,7 @@ class Story extends Bench {
     const stuck = findStuck(this.kernel);
     const live = [...this.kernel.processes.values()].filter(({ state }) => state !== 'ended');
     const causes = causesOf(stuck, this.kernel);
-    return deadlockFinding({ stuck, whole: stuck.length === live.length, causes }, this.kernel);
+    return deadlockFinding({ stuck, isOpen: false, whole: stuck.length === live.length, causes }, this.kernel);
   }
 
   end(process: ProcessEntry): void {

@@ -133,7 +133,7 @@ export class World {
     const found = this.#exchange.findStuck();
     // here nobody has anything else to do: who waits has only not answered yet
     if (!found?.isSure) return [...this.processes.values()].some((process) => process.replies.length > 0);
-    this.#run.findings.push(this.#exchange.declareStuck(found.stuck, found.whole));
+    this.#run.findings.push(this.#exchange.declareStuck(found));
     for (const id of [...kernel.processes.keys()]) this.#end(id, -9, false);
     return false;
   }

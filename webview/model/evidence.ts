@@ -2,7 +2,6 @@
 
 import type { Nanos } from '../../src/base/units.ts';
 import { byGravity } from '../../src/trace/finding.ts';
-import { saidOnce } from '../../src/trace/said-once.ts';
 import type { ToldFinding } from '../messages.ts';
 import { siteAt } from './details.ts';
 import type { Finding } from './findings.ts';
@@ -11,8 +10,8 @@ import type { Model } from './model.ts';
 /** Those of the trace and those of the analyses, the gravest first. */
 export function toldFindings(model: Model): ToldFinding[] {
   const derived = model.derived.map((finding) => ({ finding, row: rowOf(model, finding.places[0]?.seq ?? 0) }));
-  const last = new Set(saidOnce(model.findings.map(({ finding }) => finding)));
-  const all = [...model.findings.filter(({ finding }) => last.has(finding)), ...derived];
+  const standing = new Set(model.said.standing.map(({ row }) => row));
+  const all = [...model.findings.filter(({ row }) => standing.has(row)), ...derived];
   all.sort((a, b) => byGravity(a.finding, b.finding));
   return all.map(({ finding, row }) => ({
     finding,

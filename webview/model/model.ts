@@ -2,6 +2,7 @@
 
 import type { Nanos } from '../../src/base/units.ts';
 import { type RowKind, rowKinds } from '../../src/trace/event.ts';
+import { Said } from '../../src/trace/said.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { type Finding, readFinding } from './findings.ts';
 import { Words } from './numbers.ts';
@@ -34,6 +35,8 @@ export class Model {
   /** Rows that start a process, by the process's object. */
   readonly startRows = new Map<number, number>();
   readonly findings: { row: number; finding: Finding }[] = [];
+  /** Which of them still hold. */
+  readonly said = new Said(readFinding);
   /** What the analyses have found; not in the rows. */
   derived: readonly Finding[] = [];
   /** The finding whose evidence is marked. */
@@ -60,7 +63,10 @@ export class Model {
   update(): void {
     const rows = viewRows(this.trace);
     const { length } = this.trace;
-    while (this.#done < length) this.#take(rows, this.#done++);
+    for (; this.#done < length; this.#done++) {
+      this.#take(rows, this.#done);
+      this.said.take(this.trace, this.#done);
+    }
   }
 
   /** The process of a row; rows inside an operation may leave it to their call. */

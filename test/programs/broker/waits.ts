@@ -50,6 +50,11 @@ const waits: Record<string, (given: string, q: Queue<string>) => Promise<unknown
     await heard;
   },
   unrefedTimer: () => new Promise((resolve) => setTimeout(resolve, 2000).unref()),
+  unrefedInterval: (fires) =>
+    new Promise<void>((resolve) => {
+      let left = Number(fires);
+      setInterval(() => --left === 0 && resolve(), 900).unref();
+    }),
   unrefedPromise: () => wait(2000, undefined, { ref: false }),
   unrefedChild() {
     const child = spawn('sleep', ['2'], { stdio: 'ignore' });

@@ -1,0 +1,65 @@
+// What the kernel has said counts as long as nothing that comes later shows otherwise.
+
+import { describe, expect, test } from 'vitest';
+import { blankRow, kindNumber, type RowKind } from '../../src/trace/event.ts';
+import type { Finding } from '../../src/trace/finding.ts';
+import { Said, saidIn } from '../../src/trace/said.ts';
+import { Trace } from '../../src/trace/trace.ts';
+
+const stuck = (id: string, ...processes: number[]): Finding => ({
+  id,
+  severity: 'warning',
+  title: `${id} of ${processes.join()}`,
+  message: '',
+  cure: '',
+  places: processes.map((process) => ({ process, site: process, seq: 1, text: '' })),
+  cycle: [],
+});
+
+/** A finding is said; a pair is an event of a process. */
+function standing(...events: (Finding | readonly [RowKind, process: number])[]): string[] {
+  const trace = new Trace();
+  const said = new Said();
+  events.forEach((event, i) => {
+    if ('id' in event) {
+      trace.append({ ...blankRow, kind: kindNumber.string, text: i + 1, value: JSON.stringify(event) });
+      trace.append({ ...blankRow, kind: kindNumber.finding, seq: i + 1, text: i + 1 });
+    } else trace.append({ ...blankRow, kind: kindNumber[event[0]], seq: i + 1, process: event[1] });
+    const before = said.findings.length;
+    const isOther = said.take(trace, i);
+    if (said.findings.length !== before) expect(isOther).toBe(true);
+  });
+  expect(saidIn(trace)).toEqual(said.findings);
+  return said.findings.map(({ title }) => title);
+}
+
+const whole = stuck('deadlock', 1, 2);
+
+describe('what the kernel has said', () => {
+  test('of processes that never go on stays', () => {
+    expect(standing(['call', 1], whole, ['print', 3], ['return', 3])).toEqual(['deadlock of 1,2']);
+  });
+
+  test.each(['unblock', 'return', 'timeout', 'cancel'] as const)('is refuted by a later %s of one of them', (kind) => {
+    expect(standing([kind, 1], whole, [kind, 2])).toEqual([]);
+  });
+
+  test('is not refuted by what others can do once one of them is ended', () => {
+    expect(standing(whole, ['exit', 2], ['return', 1])).toEqual(['deadlock of 1,2']);
+  });
+
+  test('of a part is said again by what is said of a greater part, and not by that of another one', () => {
+    expect(standing(stuck('partial-deadlock', 2), stuck('partial-deadlock', 3), whole)).toEqual([
+      'partial-deadlock of 3',
+      'deadlock of 1,2',
+    ]);
+  });
+
+  test('of a part stands again where what was said of the whole is refuted by somebody else', () => {
+    expect(standing(stuck('partial-deadlock', 2), whole, ['return', 1])).toEqual(['partial-deadlock of 2']);
+  });
+
+  test('about other things is never refuted', () => {
+    expect(standing(stuck('left-held', 1), ['return', 1])).toEqual(['left-held of 1']);
+  });
+});
