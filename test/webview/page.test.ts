@@ -437,6 +437,18 @@ describe('findings', () => {
     await view.close();
   });
 
+  test('are readable in a panel as narrow as a side bar: their words keep clear of the button', async () => {
+    const view = await hosted(deadlock().trace(), { width: 220 });
+    const [title, button] = await Promise.all([
+      view.page.locator('.finding h2').boundingBox(),
+      view.page.getByRole('button', { name: 'show evidence' }).boundingBox(),
+    ]);
+    if (!title || !button) throw new Error('the finding is not there');
+    expect(title.width).toBeGreaterThan(140);
+    expect(title.y >= button.y + button.height || button.y >= title.y + title.height).toBe(true);
+    await view.close();
+  });
+
   test('that come anew keep the one that is shown; a hint has no flag until it is shown', async () => {
     const trace = greeting().trace();
     const view = await hosted(trace);
