@@ -62,9 +62,11 @@ while IFS= read -r line; do
   esac
 done
 for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
-for tries in 1 2 3; do
-  rm -rf -- "$@" 2>/dev/null && break
-  sleep 1
+killed=
+for folder; do [ -e "$folder" ] && killed=yes; done
+for pause in 1 2 0; do
+  rm -rf -- "$@" 2>/dev/null && [ -z "$killed" ] && break
+  sleep $pause
 done
 `;
 
@@ -84,7 +86,10 @@ process.stdin.on('data', (chunk) => {
 });
 process.stdin.on('end', () => {
   for (const pid of pids) try { process.kill(pid, 'SIGKILL'); } catch {}
-  for (const path of folders) fs.rmSync(path, { recursive: true, force: true, maxRetries: 10 });
+  const remove = () => folders.forEach((path) => fs.rmSync(path, { recursive: true, force: true, maxRetries: 10 }));
+  const killed = folders.some((path) => fs.existsSync(path));
+  remove();
+  if (killed) for (const pause of [1000, 3000]) setTimeout(remove, pause);
 });
 `;
 
@@ -93,6 +98,9 @@ process.stdin.on('end', () => {
  * however the broker came to its own, kills what is left and removes the folders. It knows `pids` and `folders` from its
  * first moment: the broker may be killed in its next one. In a session of its own, so that neither Ctrl-C nor a closed
  * terminal ends it.
+ *
+ * Folders that are still there then are those of a broker that was killed. A process that it was just starting is known to nobody,
+ * and makes them anew before it finds out: so they are removed again a little later.
  */
 export function spawnReaper(
   pids: Iterable<number>,
