@@ -52,7 +52,11 @@ export function deadlockFinding({ stuck, whole, isOpen, causes }: StuckSet, kern
       ...(isOpen ? [outside] : []),
     ].join('\n'),
     cure: [isOpen ? openCure : '', ...cures].filter((cure) => cure !== '').join(' '),
-    places: [...placesOf(groups, sentences), ...because.map((one) => followerPlace(one, kernel))],
+    places: [
+      ...placesOf(groups, sentences),
+      ...groups.flatMap(([head]) => lateOwnerPlace(head, kernel)),
+      ...because.map((one) => followerPlace(one, kernel)),
+    ],
     cycle: [...told, ...peers].flatMap((operation) =>
       blockersOf(operation, kernel).map((to) => ({ from: operation.process, to, object: operation.object.id })),
     ),
@@ -202,6 +206,18 @@ function placesOf(groups: readonly Group[], sentences: readonly string[]): Place
   return groups.flatMap((group, index) =>
     group.map(({ process, site, seq }) => ({ process, site, seq, text: sentences[index] ?? '' })),
   );
+}
+
+/** Where somebody who has ended took what he never gave back. */
+function lateOwnerPlace(operation: Operation, kernel: Kernel): Place[] {
+  const owner = kernel.processes.get(ownerOf(operation));
+  if (owner?.state !== 'ended') return [];
+  const { state, name } = operation.object;
+  // as if it had failed: that it could have meant to leave the lock to somebody is no excuse any more
+  const left = state.leftBy?.(owner.id, 1);
+  if (!left) return [];
+  const text = `${owner.name} acquired \`${name}\` here and ended without releasing it.`;
+  return [{ process: owner.id, site: left.site, seq: left.seq, text }];
 }
 
 function followerPlace(operation: Operation, kernel: Kernel): Place {

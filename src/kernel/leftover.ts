@@ -20,7 +20,7 @@ export function recordLeftovers(entry: ProcessEntry, held: readonly KernelObject
     const left = object.state.leftBy?.(entry.id, entry.exitCode ?? 0);
     if (!left || !isMissed(object, entry, around)) continue;
     const title = `${entry.name} ${howEnded(entry)} ${left.text}`;
-    const places = [{ process: entry.id, site: left.site, seq: 0, text: title }];
+    const places = [{ process: entry.id, site: left.site, seq: left.seq, text: title }];
     const finding: Finding = {
       id: 'left-held',
       severity: 'warning',

@@ -59,8 +59,9 @@ export interface ObjectState {
 export interface Leftover {
   text: string;
   cure: string;
-  /** Where it came about. */
+  /** Where it came about, and the `seq` of that event. */
   site: number;
+  seq: number;
 }
 
 /** An item on its way from a put to a get. It holds the handles inside it until it is taken or dropped. */

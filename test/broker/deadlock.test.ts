@@ -69,6 +69,17 @@ describe.concurrent('a deadlock', () => {
     expect([status, findings[0]?.id]).toEqual([86, 'deadlock']);
   });
 
+  it('over a lock that somebody kept who has ended names the line where that one acquired it', async () => {
+    const { status, findings, trace } = await whole(['keptForGood']);
+    const [deadlock] = findings;
+    const kept = deadlock?.places.find(({ text }) => text.includes('ended without releasing it'));
+    expect(kept?.text).toBe('Process-1 acquired `lock` here and ended without releasing it.');
+    const { file = '', line } = trace?.siteOf(kept?.site ?? 0) ?? {};
+    expect(`${file}:${line}`).toBe(placeOf('deadlocks.ts', 'await lock.acquire({ timeout'));
+    expect(trace?.seq.view().includes(kept?.seq ?? 0)).toBe(true);
+    expect(status).toBe(86);
+  });
+
   it('of two processes while a third lives is a finding, and the run goes on', async () => {
     using run = new ProgramRun('deadlocks.ts', { args: ['partial'], stdin: 'pipe' });
     await run.saw(/Process-1 and Process-2 can never go on, whatever the other processes do/, 2);

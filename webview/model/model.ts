@@ -209,6 +209,9 @@ export class Model {
     if (finding.severity !== 'error') return;
     const t = this.trace.t.at(row);
     for (const { from } of finding.cycle) this.stuckAt.set(from, t);
-    for (const { process } of finding.places) this.stuckAt.set(process, t);
+    for (const { process } of finding.places) {
+      // who has ended is told for what it did before
+      if (this.processes.get(process)?.state !== stateNumber.ended) this.stuckAt.set(process, t);
+    }
   }
 }

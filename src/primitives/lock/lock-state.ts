@@ -92,7 +92,7 @@ export class LockState implements ObjectState {
     const text = `while it held \`${this.name}\`, which stays locked for good`;
     const cure =
       'Let a process release its locks before it ends: hold them with lock.with(…), and do not kill a holder.';
-    return { text, cure, site: first.site };
+    return { text, cure, site: first.site, seq: first.seq };
   }
 
   #changed(context: RuleContext): void {

@@ -53,6 +53,10 @@ async function takesBoth(own: Lock, others: Lock, bothHaveOne: Barrier) {
   await others.acquire();
 }
 
+async function keeps(lock: Lock) {
+  await lock.acquire({ timeout: 1000 });
+}
+
 const ways: Record<string, () => Promise<void>> = {
   async forgottenPut() {
     const q = new Queue<number>({ name: 'q' });
@@ -108,6 +112,13 @@ const ways: Record<string, () => Promise<void>> = {
     await one.start();
     await other.start();
     await one.join();
+  },
+  async keptForGood() {
+    const lock = new Lock({ name: 'lock' });
+    const keeper = new Process({ target: keeps, args: [lock] });
+    await keeper.start();
+    await keeper.join();
+    await lock.acquire();
   },
   async pollsForever() {
     const [quiet, open] = Pipe<number>();
