@@ -44,14 +44,15 @@ export function start(script, args = [], options = []) {
     ended,
     pid: child.pid,
     processes: () => processes(`${marker}=${mark}`, child.pid),
-    left: () => leftFiles(folder, temp),
+    left: () => leftFiles(folder, temp, child.pid),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /** Files besides the trace that a run has left: in its temp folder, beside the script, or in shared memory. */
-function leftFiles(folder, temp) {
-  const shared = readdirSync('/dev/shm').filter((name) => /lanescope/i.test(name));
+function leftFiles(folder, temp, broker) {
+  // runs of others may go on beside it
+  const shared = readdirSync('/dev/shm').filter((name) => name.startsWith(`lanescope-${broker}-`));
   const own = readdirSync(folder).filter((name) => name !== 'temp' && name !== '.lanescope');
   return [...readdirSync(temp), ...own, ...shared];
 }
