@@ -114,7 +114,11 @@ function summaryOf(whole: boolean, named: ReadonlySet<number>, kernel: Kernel): 
 
 function titleOf(groups: readonly Group[], sentences: readonly string[], kernel: Kernel): string {
   const ring = groups.map(([head]) => head);
-  const isRing = ring.length > 1 && ring.every((one, i) => leadsTo(one, ring[(i + 1) % ring.length], kernel));
+  // a lock that somebody took to his end is the cause by itself, whoever else could give it back
+  const isRing =
+    ring.length > 1 &&
+    !ring.some((one) => lateOwner(one, kernel)) &&
+    ring.every((one, i) => leadsTo(one, ring[(i + 1) % ring.length], kernel));
   if (isRing && ring.length === 2) {
     const all = namesOf(new Set(groups.flat().map(({ process }) => process)), kernel);
     const parts = groups.map((group) => `${whoOf(group, kernel)} for ${whatFor(group, kernel)}`);
@@ -208,10 +212,16 @@ function placesOf(groups: readonly Group[], sentences: readonly string[]): Place
   );
 }
 
+/** Who has ended and has what it waits for. */
+function lateOwner(operation: Operation, kernel: Kernel): ProcessEntry | undefined {
+  const owner = kernel.processes.get(ownerOf(operation));
+  return owner?.state === 'ended' ? owner : undefined;
+}
+
 /** Where somebody who has ended took what he never gave back. */
 function lateOwnerPlace(operation: Operation, kernel: Kernel): Place[] {
-  const owner = kernel.processes.get(ownerOf(operation));
-  if (owner?.state !== 'ended') return [];
+  const owner = lateOwner(operation, kernel);
+  if (!owner) return [];
   const { state, name } = operation.object;
   // as if it had failed: that it could have meant to leave the lock to somebody is no excuse any more
   const left = state.leftBy?.(owner.id, 1);
