@@ -1,6 +1,6 @@
 // One process's side of the API: numbers its objects, calls and sites, and turns replies back into promises.
 
-import { BrokerLostError, ProcessError, QueueClosedError, SerializationError } from '../base/errors.ts';
+import { ProcessError, QueueClosedError, SerializationError } from '../base/errors.ts';
 import { type Nanos, toNanos } from '../base/units.ts';
 import type {
   Answer,
@@ -14,12 +14,14 @@ import type {
 import type { PoolContext } from '../primitives/pool/context.ts';
 import type { ProcessContext, Registration } from '../primitives/process/handle.ts';
 import { inOnePiece, type LocalPayload } from '../protocol/payload.ts';
-import type { BeginInfo, LocalReply, Reply, StartInfo } from '../protocol/request.ts';
+import type { BeginInfo, LocalReply, StartInfo } from '../protocol/request.ts';
 import { Calls } from './calls.ts';
+import { Children, type ChildStatus } from './children.ts';
 import { decode, encode, preview, refuseFunction } from './codec/index.ts';
 import type { Host, Link } from './link.ts';
 import { callTable, markHandle, takeCall } from './loader/call-ids.ts';
 import { withoutFrames } from './loader/report.ts';
+import { Scopes } from './scopes.ts';
 
 const none: readonly never[] = Object.freeze([]);
 
@@ -27,23 +29,6 @@ interface Place {
   url: string;
   line: number;
   column: number;
-}
-
-/** A body of user code that runs within a handle, such as that of `lock.with`. */
-interface Scope {
-  handle: object;
-  outer: Scope | undefined;
-  isOver: boolean;
-}
-
-interface Child {
-  handle: object;
-  pid: number;
-  exitCode: number | null;
-  /** The broker has said how the launch went. */
-  isLaunched: boolean;
-  launched: PromiseWithResolvers<void>;
-  ended: PromiseWithResolvers<void>;
 }
 
 export class Runtime implements PoolContext {
@@ -64,7 +49,8 @@ export class Runtime implements PoolContext {
   ownMethods: ReadonlySet<unknown> = new Set();
   /** Where user code last called. */
   lastPlace: Place | undefined;
-  readonly #children = new Map<number, Child>();
+  readonly #children = new Children();
+  readonly #scopes: Scopes;
   /** Objects that were shut down; some of their handles may still be under way. */
   readonly #shut = new Set<number>();
   /** With what uses of closed handles are refused. */
@@ -77,6 +63,7 @@ export class Runtime implements PoolContext {
   constructor(link: Link, host: Host) {
     this.#link = link;
     this.#host = host;
+    this.#scopes = new Scopes(host.scope);
     this.calls = new Calls(link, host, (handles) => this.#disown(handles));
   }
 
@@ -147,21 +134,12 @@ export class Runtime implements PoolContext {
     return this.#host.now();
   }
 
-  async within<R>(handle: object, body: () => Promise<R>): Promise<R> {
-    const scope: Scope = { handle, outer: this.#host.scope.getStore() as Scope | undefined, isOver: false };
-    try {
-      return await this.#host.scope.run(scope, body);
-    } finally {
-      // what the body has started and not awaited is in it no longer
-      scope.isOver = true;
-    }
+  within<R>(handle: object, body: () => Promise<R>): Promise<R> {
+    return this.#scopes.within(handle, body);
   }
 
   isWithin(handle: object): boolean {
-    for (let at = this.#host.scope.getStore() as Scope | undefined; at; at = at.outer) {
-      if (at.handle === handle && !at.isOver) return true;
-    }
-    return false;
+    return this.#scopes.isWithin(handle);
   }
 
   isHandle(value: object): boolean {
@@ -327,8 +305,7 @@ export class Runtime implements PoolContext {
   start(handle: object, info: StartInfo, body: Encoded, site: Site): number {
     const object = this.#newObject();
     const call = this.calls.next();
-    const [launched, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    this.#children.set(object, { handle, pid: 0, exitCode: null, isLaunched: false, launched, ended });
+    this.#children.begin(object, handle);
     this.calls.hold();
     this.#tie(handle, { object, type: 'Process', name: info.name, options: {}, closed: false });
     const [payload, handles] = [inOnePiece(body.bytes), body.handles];
@@ -338,28 +315,25 @@ export class Runtime implements PoolContext {
   }
 
   launched(object: number): Promise<void> {
-    return this.#children.get(object)?.launched.promise ?? Promise.resolve();
+    return this.#children.launched(object);
   }
 
   ended(object: number): Promise<void> {
-    return this.#children.get(object)?.ended.promise ?? Promise.resolve();
+    return this.#children.ended(object);
   }
 
-  status(object: number): { pid: number; exitCode: number | null } {
-    return this.#children.get(object) ?? { pid: 0, exitCode: null };
+  status(object: number): ChildStatus {
+    return this.#children.status(object);
   }
 
   children(): object[] {
-    return [...this.#children.values()].filter(({ exitCode }) => exitCode === null).map(({ handle }) => handle);
+    return this.#children.living();
   }
 
   /** Ties a handle of this process itself, or of its parent, to its number. */
   adopt(handle: object, object: number, name: string, status?: { pid: number }): void {
     this.#tie(handle, { object, type: 'Process', name, options: {}, closed: false });
-    if (!status) return;
-    const [launched, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    launched.resolve();
-    this.#children.set(object, { handle, pid: status.pid, exitCode: null, isLaunched: true, launched, ended });
+    if (status) this.#children.adopt(object, handle, status.pid);
   }
 
   attach(handle: object, object: number, type: string, name: string): void {
@@ -410,7 +384,7 @@ export class Runtime implements PoolContext {
         this.calls.failed(reply);
         break;
       case 'process':
-        this.#processChanged(reply);
+        if (this.#children.changed(reply)) this.calls.release();
         break;
       case 'shut':
         this.#shut.add(reply.object);
@@ -433,22 +407,6 @@ export class Runtime implements PoolContext {
     const { name, daemon, identity } = info.start;
     this.self = { name, daemon, identity, isMain: info.parent === null };
     this.#link.send({ op: 'begin', time: this.#host.now() });
-  }
-
-  #processChanged({ object, pid, exitCode }: Reply & { op: 'process' }): void {
-    const child = this.#children.get(object);
-    if (!child) return;
-    child.pid = pid;
-    child.exitCode = exitCode;
-    if (exitCode !== null) child.ended.resolve();
-    if (child.isLaunched) return;
-    child.isLaunched = true;
-    this.calls.release();
-    if (pid === 0 && exitCode !== null) {
-      child.launched.reject(
-        new BrokerLostError(`Process.start(): the operating system did not start the process (exit code ${exitCode})`),
-      );
-    } else child.launched.resolve();
   }
 
   // the runtime numbers with odd numbers, the broker with even ones
