@@ -1,8 +1,9 @@
 // Looks, whenever something has happened, whether somebody can never go on; says so, and ends a run in which nobody can.
 
 import { type Nanos, toNanos } from '../base/units.ts';
-import type { Exchange, Stuck } from '../kernel/exchange.ts';
+import type { Exchange } from '../kernel/exchange.ts';
 import { causesOf, keyOf } from '../kernel/stuck-causes.ts';
+import type { Stuck } from '../kernel/stuck-search.ts';
 import type { Finding } from '../trace/finding.ts';
 
 export interface StuckOptions {
