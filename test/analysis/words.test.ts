@@ -1,0 +1,34 @@
+// What is said of some faults, and what is advised, where that depends on the program.
+
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Simulation } from '../worlds/worlds.ts';
+import { faultPrograms, findIn } from './faults.ts';
+
+const simulation = new Simulation();
+
+async function found(name: string) {
+  const program = faultPrograms().find((one) => one.name === name) ?? expect.fail(`there is no ${name}`);
+  const [run] = await findIn(program, simulation);
+  const id = name.slice(0, -basename(name).length - 1);
+  const finding = run?.findings.find((one) => one.id === id) ?? expect.fail(run?.told ?? 'nothing was run');
+  const deadlock = run?.findings.find((one) => one.id === 'deadlock');
+  return { ...finding, deadlock };
+}
+
+describe('a queue that is full', () => {
+  test('of items: the cure is maxsize', async () => {
+    const { message, cure, deadlock } = await found('join-before-get/fault.ts');
+    expect(message).toContain('`results`, which is full with 4 items.');
+    expect(cure).toBe('Get everything from `results` first, and join then; or give `results` no maxsize.');
+    expect(deadlock?.cure).toContain('a greater maxsize.');
+  });
+
+  test('of bytes: the cure is maxBytes', async () => {
+    const { message, cure, deadlock } = await found('join-before-get/fault-3.ts');
+    expect(message).toMatch(/`results`, which is full with \d items \(its limit is maxBytes\)/);
+    expect(cure).toBe('Get everything from `results` first, and join then; or give `results` no maxBytes.');
+    expect(deadlock?.cure).toContain('a greater maxBytes.');
+    expect(deadlock?.title).toMatch(/\(\d items, which take \d+ bytes of at most 2000\)/);
+  });
+});
