@@ -32,3 +32,27 @@ describe('a queue that is full', () => {
     expect(deadlock?.title).toMatch(/\(\d items, which take \d+ bytes of at most 2000\)/);
   });
 });
+
+describe('a pill overtakes work', () => {
+  const joins = 'Join all producers first, and then put one pill for each consumer';
+
+  test('one consumer could count the pills of all producers', async () => {
+    const { cure } = await found('pill-overtakes-work/fault.ts');
+    expect(cure).toBe(
+      `${joins}; or let each producer put a pill, and the consumer leave when it has counted one of each.`,
+    );
+  });
+
+  test('of several consumers none could', async () => {
+    const { cure } = await found('pill-overtakes-work/fault-2.ts');
+    expect(cure).toBe(`${joins}.`);
+  });
+
+  test('consumers that put work again end only by the pills, so nobody can join them first', async () => {
+    const { cure } = await found('pill-overtakes-work/fault-5.ts');
+    expect(cure).toBe(
+      'Put work again before taskDone() of what it comes from, and let the pills wait for join() of `tasks`: ' +
+        'it is over when nothing more can come.',
+    );
+  });
+});
