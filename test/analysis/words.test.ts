@@ -56,3 +56,17 @@ describe('a pill overtakes work', () => {
     );
   });
 });
+
+describe('a lost update', () => {
+  test('names the locks where each side held one, and not the same', async () => {
+    const { message } = await found('lost-update/fault-7.ts');
+    expect(message).toMatch(
+      / Both hold a lock meanwhile, but not the same one: (till|bank) `\1Lock`, (till|bank) `\2Lock`\.$/,
+    );
+  });
+
+  test('says nothing of locks where a side held none', async () => {
+    const { message } = await found('lost-update/fault.ts');
+    expect(message).not.toContain('lock');
+  });
+});
