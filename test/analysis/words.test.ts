@@ -70,3 +70,29 @@ describe('a lost update', () => {
     expect(message).not.toContain('lock');
   });
 });
+
+describe('the end of a pipe that never comes', () => {
+  test('the reader started the one who writes: it closes its copy behind that', async () => {
+    const { message, cure } = await found('pipe-end-open/fault.ts');
+    expect(message).toContain('. Process-1, which had sent 3 messages, has ended. But MainProcess itself still holds');
+    expect(cure).toContain(
+      'Call close() on `writer` in MainProcess as soon as every process that writes has been started',
+    );
+  });
+
+  test('the reader made the pipe, and others started who writes: it closes its copy when it has given it away', async () => {
+    const { message, cure } = await found('pipe-end-open/fault-3.ts');
+    expect(message).toContain(
+      '. Both writers have ended: Process-1:1 and Process-1:2. But MainProcess itself still holds',
+    );
+    expect(cure).toContain('in MainProcess as soon as the processes that write have been given it: each has a copy');
+  });
+
+  test('of several writers all are named; a reader that started none of them closes first thing what it was given', async () => {
+    const { message, cure } = await found('pipe-end-open/fault-2.ts');
+    expect(message).toMatch(
+      /\. All 3 writers have ended: Process-\d, Process-\d and Process-\d\. But collector itself still/,
+    );
+    expect(cure).toMatch(/^Call close\(\) on `.*` first thing in collector, or do not give it to collector\. Then/);
+  });
+});
