@@ -50,6 +50,11 @@ export class Channel {
     return this.occupied >= this.limits.capacity || this.#bytes >= this.limits.maxBytes;
   }
 
+  /** Encoded bytes of the messages here and of those lent. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** A message that lies here, counted from the oldest (0). */
   peek(index: number): Message | undefined {
     return this.#buffer[this.#head + index];

@@ -94,6 +94,17 @@ describe('a deadlock of the whole run', () => {
     expect(story.finding.cure).toBe('Let somebody get from it, or give the queue a greater maxsize.');
   });
 
+  test('put on a queue whose bytes are the limit', () => {
+    const { story, main } = family();
+    const q = story.queue('tasks', [main], 'Queue', { maxsize: 9, maxBytes: 100 });
+    for (const line of [3, 4, 5]) story.wait(main, q, 'put', line, { bytes: 40 });
+    expect(story.finding.title).toBe(
+      'Deadlock: MainProcess waits at main.ts:5 for room in `tasks` (2 items, which take 80 bytes of at most 100); ' +
+        'nobody is left who could take one.',
+    );
+    expect(story.finding.cure).toBe('Let somebody get from it, or give the queue a greater maxBytes.');
+  });
+
   test('JoinableQueue.join with tasks that nobody marks as done', () => {
     const { story, main, children } = family('Worker-1');
     const q = story.queue('tasks', [main, children[0]!], 'JoinableQueue');

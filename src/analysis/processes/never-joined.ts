@@ -10,8 +10,10 @@ import { Counts, hasWaited, isRead, isSameItem, isWrite, sharedTypes } from './r
 interface Early {
   readonly read: Step;
   readonly write: Step;
-  /** The read was the first: what was written came too late for it. */
-  readonly isMissed: boolean;
+  /** The read was the first: so many writes came too late for it. */
+  readonly missed: number;
+  /** The reader had neither slept nor heard anything of its child: it does not look how far that has come. */
+  readonly isBlind: boolean;
 }
 
 interface Child {
@@ -45,6 +47,8 @@ class NeverJoined implements Watcher {
   readonly #early = new Map<string, Early>();
   /** The last thing that they did was to sleep: another analysis tells of that. */
   readonly #slept = new Set<number>();
+  /** By process: `seq` of its last sleep. */
+  readonly #lastSleeps = new Map<number, number>();
   /**
    * Processes that wait for several things at once: the trace does not say which of them came. And those that had to wait for
    * a lock: whoever held it may have taken it in time on purpose.
@@ -71,8 +75,10 @@ class NeverJoined implements Watcher {
 
   called(step: Step): void {
     if (step.type !== 'Process') return;
-    if (step.op === 'sleep') this.#slept.add(step.process);
-    else this.#slept.delete(step.process);
+    if (step.op === 'sleep') {
+      this.#slept.add(step.process);
+      this.#lastSleeps.set(step.process, step.seq);
+    } else this.#slept.delete(step.process);
   }
 
   ended(step: Step): void {
@@ -91,18 +97,27 @@ class NeverJoined implements Watcher {
 
   findings(): Finding[] {
     if (!this.#run.isOver) return [];
-    const early = [...this.#early.values()].filter(({ read, write }) => {
-      return this.#counts.areOnce(read, write) && this.#children.get(write.process)?.isJoined === false;
+    const early = [...this.#early.values()].filter((one) => {
+      const isSure = this.#counts.areOnce(one.read, one.write) || this.#isTooSoon(one);
+      return isSure && this.#children.get(one.write.process)?.isJoined === false;
     });
     const byPlace = new Map(early.map((one) => [`${one.read.site} ${one.read.object}`, one]));
     return [...[...byPlace.values()].map((one) => this.#tellEarly(one)), ...this.#piles()];
   }
 
+  /** Written again and again, and read once, for good: who only shows how things are has more than one look, or another reader. */
+  #isTooSoon({ read, write, missed, isBlind }: Early): boolean {
+    if (missed === 0 || !isBlind || this.#run.trace.processes[write.process]?.daemon) return false;
+    return this.#counts.isOnlyLook(read, write);
+  }
+
   #read(read: Step): void {
     const { process, object } = read;
     const hasSlept = this.#slept.delete(process);
+    const isLocked = this.#run.holds.has(process, this.#run.lockOf(object));
+    this.#counts.looked(read, isLocked);
     // under its lock it changes what is there, whoever was first
-    if (this.#unclear.has(process) || this.#run.holds.has(process, this.#run.lockOf(object))) return;
+    if (this.#unclear.has(process) || isLocked) return;
     this.#counts.read(read);
     this.#lastReads.set(`${object} ${process}`, read);
     for (const write of this.#writesOf(object).values()) {
@@ -111,7 +126,7 @@ class NeverJoined implements Watcher {
       if (hasSlept || !this.#isChild(write.process, process) || !isSameItem(this.#run, read, write)) continue;
       const isOwn = (this.#writesOf(object).get(process)?.endSeq ?? 0) > write.endSeq;
       if (isOwn || this.#run.order.knows(process, write.process, write.stamp)) continue;
-      this.#early.set(key, { read, write, isMissed: false });
+      this.#early.set(key, { read, write, missed: 0, isBlind: false });
     }
   }
 
@@ -124,7 +139,17 @@ class NeverJoined implements Watcher {
     const read = child && this.#lastReads.get(`${object} ${child.parent}`);
     if (!read || read.seq < child.seq || !this.#isChild(process, child.parent)) return;
     if (!isSameItem(this.#run, read, write) || this.#run.order.knows(process, read.process, read.stamp)) return;
-    this.#early.set(`${object} ${read.process} ${process}`, { read, write, isMissed: true });
+    const key = `${object} ${read.process} ${process}`;
+    const known = this.#early.get(key);
+    const missed = known?.read === read ? known.missed : 0;
+    // who has heard of its child once knows that there is more to come; later it no longer matters for this read
+    const isBlind = missed > 0 ? known?.isBlind === true : this.#isBlind(child, read);
+    this.#early.set(key, { read, write, missed: missed + 1, isBlind });
+  }
+
+  #isBlind({ process, seq }: Child, read: Step): boolean {
+    const slept = this.#lastSleeps.get(read.process) ?? 0;
+    return (slept < seq || slept > read.seq) && !this.#run.order.knows(read.process, process, 1);
   }
 
   /** That a value is read and written back is told by another analysis. */
@@ -150,20 +175,28 @@ class NeverJoined implements Watcher {
     return made;
   }
 
-  #tellEarly({ read, write, isMissed }: Early): Finding {
+  #tellEarly({ read, write, missed }: Early): Finding {
     const run = this.#run;
     const [who, other, name] = [run.who(read.process), run.who(write.process), run.what(read.object)];
     const child = this.#children.get(write.process);
     const start = { process: read.process, site: child?.site ?? 0, seq: child?.seq ?? 0 };
+    const [began, at] = [`${who} started ${other} at ${run.at(start.site)} and read ${name}`, run.at(write.site)];
+    const isOften = missed > 0 && this.#counts.writes(write) > 1;
+    const title = isOften ? 'was done with it' : 'had written it';
+    const afterwards = isOften
+      ? `${other} wrote it ${missed === 1 ? 'once more' : `${missed} times`} afterwards, at last at ${at}: what came of it was never read.`
+      : `${other} wrote it only afterwards, at ${at}: that was never read.`;
     return {
       id: neverJoined.id,
       severity: 'warning',
-      title: isMissed
-        ? `${who} read ${name} before ${other} had written it, and never joined ${other}`
-        : `${who} reads ${name} and never joins ${other}, which writes it`,
-      message: isMissed
-        ? `${who} started ${other} at ${run.at(start.site)} and read ${name} at ${run.at(read.site)}. ${other} wrote it only afterwards, at ${run.at(write.site)}: that was never read.`
-        : `${who} started ${other} at ${run.at(start.site)} and read ${name} at ${run.at(read.site)}. It went well in this run, for ${other} had written it at ${run.at(write.site)}. Nothing makes it so.`,
+      title:
+        missed > 0
+          ? `${who} read ${name} before ${other} ${title}, and never joined ${other}`
+          : `${who} reads ${name} and never joins ${other}, which writes it`,
+      message:
+        missed > 0
+          ? `${began} at ${run.at(read.site)}. ${afterwards}`
+          : `${began} at ${run.at(read.site)}. It went well in this run, for ${other} had written it at ${at}. Nothing makes it so.`,
       cure: `Await join() of ${other} before ${name} is read.`,
       places: [
         run.place(read, `${who} reads ${name} without having waited for ${other}`),

@@ -60,13 +60,37 @@ export function isSameItem(run: Run, read: Step, write: Step): boolean {
 export class Counts {
   readonly #reads = new Map<string, number>();
   readonly #writes = new Map<string, number>();
+  /** By object and process: looks wherever in the program, and of them those that are no part of an update. */
+  readonly #looks = new Map<number, Map<number, { all: number; free: number }>>();
 
   read({ process, object, site }: Step): void {
     addTo(this.#reads, `${process} ${object} ${site}`);
   }
 
+  /** @param isLocked the reader holds the lock of the object, as an update does */
+  looked({ process, object }: Step, isLocked: boolean): void {
+    const looks = this.#looks.get(object) ?? new Map<number, { all: number; free: number }>();
+    const { all, free } = looks.get(process) ?? { all: 0, free: 0 };
+    looks.set(process, { all: all + 1, free: isLocked ? free : free + 1 });
+    this.#looks.set(object, looks);
+  }
+
   written({ process, object }: Step): void {
     addTo(this.#writes, `${process} ${object}`);
+  }
+
+  writes({ process, object }: Step): number {
+    return this.#writes.get(`${process} ${object}`) ?? 0;
+  }
+
+  /** Nobody else has read it, but for updates, and who did has asked again for nothing that this writer writes. */
+  isOnlyLook(read: Step, write: Step): boolean {
+    for (const [object, looks] of this.#looks) {
+      if ((looks.get(read.process)?.all ?? 0) > 1 && this.#writes.has(`${write.process} ${object}`)) return false;
+    }
+    return [...(this.#looks.get(read.object) ?? [])].every(([process, { free }]) => {
+      return process === read.process || (free === 0 && this.#writes.has(`${process} ${read.object}`));
+    });
   }
 
   areOnce(read: Step, write: Step): boolean {

@@ -4,7 +4,7 @@ import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
-import { fullText, fullWaits, readersOf } from './full-waits.ts';
+import { fullText, fullWaits, limitOf, readersOf } from './full-waits.ts';
 
 export const circularQueues: Analysis = {
   id: 'circular-queues',
@@ -58,6 +58,7 @@ class CircularQueues implements Watcher {
     const puts = [...run.stuck.keys()].flatMap((process) => fullWaits(run, process));
     const objects = [...new Set(circle.map(({ object }) => object))];
     const groups = objects.map((object) => puts.filter((put) => put.object === object));
+    const limits = [...new Set(objects.map((object) => limitOf(run, object)))];
     const names = list(objects.map((object) => run.what(object)));
     const sentences = groups.map((group) => {
       const who = list(group.map(({ process }) => run.who(process)));
@@ -69,7 +70,7 @@ class CircularQueues implements Watcher {
       severity: 'error',
       title: `${names} are full, and each process that could get from one waits to put into another`,
       message: `${sentences.join('\n')}\nEach of them would make room for another one by a get, and comes to none.`,
-      cure: 'Let one of them get while it puts: take a result whenever the queue of tasks is full, or let another process take the results. Or give one of the queues no maxsize.',
+      cure: `Let one of them get while it puts: take a result whenever the queue of tasks is full, or let another process take the results. Or give one of the queues no ${limits.length === 1 ? limits[0] : 'limit'}.`,
       places: circle.map((put) => run.place(put, `${run.who(put.process)} waits for room in ${run.what(put.object)}`)),
       cycle: circle.map((put, index) => {
         return { from: put.process, to: circle[(index + 1) % circle.length]?.process ?? 0, object: put.object };

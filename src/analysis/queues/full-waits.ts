@@ -1,6 +1,6 @@
 // Of a run that is stuck: who waits for room in which queue, and who would have to make it.
 
-import type { Run } from '../run.ts';
+import { count, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
 /** Puts that wait for room without a limit of time. */
@@ -21,8 +21,16 @@ export function readersOf(run: Run, put: Step): number[] {
   return [...new Set(could.map(({ to }) => to))].filter((process) => !putters.has(process));
 }
 
+/** Which of its limits keeps them waiting; `limit` where the trace does not tell: it knows no `maxBytes`. */
+export function limitOf(run: Run, object: number): 'maxsize' | 'maxBytes' | 'limit' {
+  const capacity = run.object(object)?.capacity ?? 0;
+  if (capacity === 0) return 'maxBytes';
+  return run.queues.of(object).lying.size >= capacity ? 'maxsize' : 'limit';
+}
+
 /** `results`, which is full with 2 items. */
 export function fullText(run: Run, object: number): string {
-  const { lying } = run.queues.of(object);
-  return `${run.what(object)}, which is full with ${lying.size === 1 ? '1 item' : `${lying.size} items`}`;
+  const items = count(run.queues.of(object).lying.size, 'item');
+  const isBytes = limitOf(run, object) === 'maxBytes';
+  return `${run.what(object)}, which is full with ${items}${isBytes ? ' (its limit is maxBytes)' : ''}`;
 }

@@ -17,12 +17,16 @@ class ItemLeft implements Watcher {
   readonly #run: Run;
   /** Queues that are asked what is in them: whoever asks may know what it leaves. */
   readonly #asked = new Set<number>();
+  /** By object and place: puts there give up where there is no room, so none of what they put is missed. */
+  readonly #givenUp = new Set<string>();
 
   constructor(run: Run) {
     this.#run = run;
   }
 
-  ended({ op, object, outcome }: Step): void {
+  ended({ op, object, site, outcome, isLimited }: Step): void {
+    // not told of each put: one for which room was promised cannot be refused
+    if (op === 'put' && isLimited) this.#givenUp.add(`${object} ${site}`);
     const isQuestion = op === 'empty' || op === 'qsize' || op === 'full';
     // so may whoever gives up after a time
     if (isQuestion || (op === 'get' && outcome !== 'return')) this.#asked.add(object);
@@ -43,6 +47,7 @@ class ItemLeft implements Watcher {
     const [first] = lying.values();
     if (!reader || others.length > 0 || !first || this.#run.isServer(reader.process)) return [];
     const site = [...reader.getSites].find(([, n]) => n > 1)?.[0];
+    if ([...lying.values()].every((put) => this.#givenUp.has(`${object} ${put.site}`))) return [];
     const isEndless = [...lying.values()].some(({ process }) => this.#run.trace.processes[process]?.daemon);
     return site === undefined || isEndless ? [] : [this.#tell(facts, reader, first)];
   }

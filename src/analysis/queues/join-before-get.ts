@@ -4,7 +4,7 @@ import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { list, type Run } from '../run.ts';
 import type { Step } from '../step.ts';
-import { fullText, fullWaits, readersOf } from './full-waits.ts';
+import { fullText, fullWaits, limitOf, readersOf } from './full-waits.ts';
 
 export const joinBeforeGet: Analysis = {
   id: 'join-before-get',
@@ -61,7 +61,7 @@ class JoinBeforeGet implements Watcher {
       severity: 'error',
       title: `${joiner} joins ${joined} before it takes what is in ${name}: both wait for ever`,
       message: `${joiner} waits at ${run.at(join.site)} in join of ${joined}.\n${who} ${wait} at ${run.at(put.site)} for room in ${fullText(run, put.object)}. Only ${joiner} takes from it, and it does so only behind its join.`,
-      cure: `Get everything from ${name} first, and join then; or give ${name} no maxsize.`,
+      cure: `Get everything from ${name} first, and join then; or give ${name} no ${limitOf(run, put.object)}.`,
       places: [
         run.place(join, `${joiner} waits in join of ${joined}`),
         ...all.map((one) => run.place(one, `${run.who(one.process)} waits for room in ${name}`)),

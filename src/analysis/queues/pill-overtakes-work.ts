@@ -81,8 +81,9 @@ class PillOvertakesWork implements Watcher {
     this.#covered.set(keyOf(work), work);
   }
 
-  #tellLeft(facts: QueueFacts, { word, taken }: Pills, left: readonly Step[]): Finding {
+  #tellLeft(facts: QueueFacts, pills: Pills, left: readonly Step[]): Finding {
     const run = this.#run;
+    const { word, taken } = pills;
     const name = run.what(facts.object);
     const pill = taken.at(-1);
     const [first] = left;
@@ -95,7 +96,7 @@ class PillOvertakesWork implements Watcher {
       severity: 'error',
       title: `${by} put ${pillText(word)} into ${name} before ${who} had put all work: ${items} ${left.length === 1 ? 'is' : 'are'} left`,
       message: `${by} put ${pillText(word)} into ${name} at ${run.at(pill?.put.site ?? 0)}, and ${taker} left with it. ${who} ${producers.length === 1 ? 'was' : 'were'} still putting work (${run.at(first?.site ?? 0)}): ${items} behind it ${left.length === 1 ? 'was' : 'were'} never taken.`,
-      cure,
+      cure: this.#cure(facts, pills, producers),
       places: [
         ...(pill ? [run.place(pill.put, `${by} puts ${pillText(word)}`)] : []),
         ...(first
@@ -107,8 +108,9 @@ class PillOvertakesWork implements Watcher {
     };
   }
 
-  #tellLucky(facts: QueueFacts, { word, pills }: Pills, lucky: readonly Step[]): Finding {
+  #tellLucky(facts: QueueFacts, found: Pills, lucky: readonly Step[]): Finding {
     const run = this.#run;
+    const { word, pills } = found;
     const name = run.what(facts.object);
     const pill = pills.at(-1)?.put;
     const who = list(lucky.map(({ process }) => run.who(process)));
@@ -118,13 +120,31 @@ class PillOvertakesWork implements Watcher {
       severity: 'warning',
       title: `${by} puts ${pillText(word)} into ${name} without knowing that ${who} ${lucky.length === 1 ? 'has' : 'have'} put all work`,
       message: `It went well in this run: all work of ${who} was taken. Nothing makes it so: ${by} does not wait for ${lucky.length === 1 ? 'it' : 'them'} before it puts ${pillText(word)} (${run.at(pill?.site ?? 0)}), and what is put behind the last one is left.`,
-      cure,
+      cure: this.#cure(
+        facts,
+        found,
+        lucky.map(({ process }) => process),
+      ),
       places: [
         ...(pill ? [run.place(pill, `${by} puts ${pillText(word)}`)] : []),
         ...lucky.map((put) => run.place(put, `${run.who(put.process)} puts its last work, before or after`)),
       ],
       cycle: [],
     };
+  }
+
+  /** @param overtaken producers whose work the pill may stand before */
+  #cure({ object }: QueueFacts, { consumers }: Pills, overtaken: readonly number[]): string {
+    const run = this.#run;
+    const name = run.what(object);
+    // they end only by the pills: nobody could join them first
+    if (consumers.some(({ process }) => overtaken.includes(process))) {
+      const made = run.typeOf(object) === 'JoinableQueue' ? '' : `Make ${name} a JoinableQueue. `;
+      return `${made}Put work again before taskDone() of what it comes from, and let the pills wait for join() of ${name}: it is over when nothing more can come.`;
+    }
+    const first = 'Join all producers first, and then put one pill for each consumer';
+    if (consumers.length > 1) return `${first}.`;
+    return `${first}; or let each producer put a pill, and the consumer leave when it has counted one of each.`;
   }
 }
 
@@ -135,6 +155,3 @@ function keyOf({ object, process }: Step): string {
 function pillText(word: string): string {
   return `the pill \`${word}\``;
 }
-
-const cure =
-  'Join all producers first, and then put one pill for each consumer; or let each producer put a pill, and the consumer leave when it has counted one of each.';

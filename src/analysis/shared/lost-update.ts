@@ -5,6 +5,7 @@ import type { Analysis, Watcher } from '../analysis.ts';
 import { haveCommon } from '../holds.ts';
 import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
+import { differentLocks } from './lock-words.ts';
 import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
 
 interface Shared {
@@ -103,7 +104,7 @@ class LostUpdate implements Watcher {
       id: lostUpdate.id,
       severity: 'error',
       title: `${who} wrote ${name} from an old value: what ${other} had written is lost`,
-      message: `${who} read ${name} at ${run.at(read.site)}; before it wrote at ${run.at(write.site)}, ${other} wrote ${content} at ${run.at(over.site)}. That is overwritten.${times(happened)}`,
+      message: `${who} read ${name} at ${run.at(read.site)}; before it wrote at ${run.at(write.site)}, ${other} wrote ${content} at ${run.at(over.site)}. That is overwritten.${times(happened)}${this.#differentLocks(write, over)}`,
       cure: this.#cure(write),
       places: [
         run.place(write, `${who} writes what it made of the old value`),
@@ -117,12 +118,13 @@ class LostUpdate implements Watcher {
   #tellPossible(earlier: Update, later: Update): Finding {
     const run = this.#run;
     const name = nameOf(run, later.write);
+    const different = this.#differentLocks(earlier.write, later.write);
     const both = list([earlier, later].map(({ write }) => run.who(write.process)));
     return {
       id: lostUpdate.id,
       severity: 'warning',
-      title: `${both} read ${name} and write it back without a lock: an update can be lost`,
-      message: 'It went well in this run, because one had written before the other read. Nothing makes it so.',
+      title: `${both} read ${name} and write it back without ${different === '' ? 'a lock' : 'a common lock'}: an update can be lost`,
+      message: `It went well in this run, because one had written before the other read. Nothing makes it so.${different}`,
       cure: this.#cure(later.write),
       places: [
         run.place(later.write, `${run.who(later.write.process)} writes what it made of the value`),
@@ -131,6 +133,11 @@ class LostUpdate implements Watcher {
       ],
       cycle: [],
     };
+  }
+
+  #differentLocks(one: Step, other: Step): string {
+    const locksOf = (write: Step) => ({ process: write.process, locks: this.#updates.locksOf(write) });
+    return differentLocks(this.#run, locksOf(one), locksOf(other));
   }
 
   #cure({ object, type }: Step): string {

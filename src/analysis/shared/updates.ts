@@ -82,6 +82,7 @@ export class Updates {
   readonly #run: Run;
   /** By object and element. */
   readonly #values = new Map<number, SharedValue>();
+  readonly #locks = new WeakMap<Step, ReadonlySet<number>>();
   #last = 0;
   #lastExited = 0;
   #written: Written | null = null;
@@ -116,6 +117,11 @@ export class Updates {
     return null;
   }
 
+  /** Locks that were held from the read that this write came of; none where it came of none. */
+  locksOf(write: Step): ReadonlySet<number> {
+    return this.#locks.get(write) ?? noLocks;
+  }
+
   exited(process: number): void {
     if (process === this.#lastExited) return;
     this.#lastExited = process;
@@ -145,6 +151,7 @@ export class Updates {
       locks: this.#heldSince(read),
       isPolled: read.isPolled,
     };
+    if (update.locks.size > 0) this.#locks.set(write, update.locks);
     return { value, write, update };
   }
 

@@ -15,10 +15,14 @@ interface Sends {
 interface Open {
   readonly reader: Step;
   readonly end: number;
-  readonly writer: number;
-  readonly sends: Sends;
+  /** Who has written and is gone, the last one first. */
+  readonly gone: readonly [Writer, ...Writer[]];
+  /** Nobody else has written. */
+  readonly isAll: boolean;
   readonly holders: readonly number[];
 }
+
+type Writer = readonly [process: number, sends: Sends];
 
 export const pipeEndOpen: Analysis = {
   id: 'pipe-end-open',
@@ -86,41 +90,75 @@ class PipeEndOpen implements Watcher {
     const holders = others.length > 0 ? [...new Set(others.map(({ to }) => to))] : [reader.process];
     if (holders.some((process) => sends.has(process))) return undefined;
     const gone = [...sends].filter(([process]) => (this.#run.trace.processes[process]?.exitT ?? -1) >= 0);
-    const [last] = gone.sort(([, a], [, b]) => b.last.seq - a.last.seq);
-    return last && { reader, end, writer: last[0], sends: last[1], holders };
+    const [last, ...before] = gone.sort(([, a], [, b]) => b.last.seq - a.last.seq);
+    return last && { reader, end, gone: [last, ...before], isAll: gone.length === sends.size, holders };
   }
 
-  #tell({ reader, end, writer, sends, holders }: Open): Finding {
+  #tell({ reader, end, gone, isAll, holders }: Open): Finding {
     const run = this.#run;
-    const [name, who, gone] = [run.what(end), run.who(reader.process), run.who(writer)];
+    const [name, who] = [run.what(end), run.who(reader.process)];
+    const [[writer, sends]] = gone;
     const isOwn = holders[0] === reader.process;
     const holding = isOwn ? `${who} itself` : list(holders.map((process) => run.who(process)));
     const hold = holders.length === 1 ? 'holds' : 'hold';
-    const code = run.trace.processes[writer]?.exitCode ?? 0;
-    const start = this.#starts.get(writer);
-    const waits = run.place(reader, `${who} waits for a message, or for the end`);
-    const begun = start &&
-      holders.includes(start.by) && {
-        ...run.place(
-          { process: start.by, ...start },
-          `${gone} gets its own copy of ${name} here: close() this one behind`,
-        ),
-      };
+    // a copy is needed until the last of them has been started
+    const [begin] = gone
+      .flatMap(([process]) => {
+        const start = this.#starts.get(process);
+        return start && holders.includes(start.by) ? [{ process, start }] : [];
+      })
+      .sort((one, other) => other.start.seq - one.start.seq);
+    const begun = begin && {
+      ...run.place(
+        { ...begin.start, process: begin.start.by },
+        `${run.who(begin.process)} gets its own copy of ${name} here: close() this one behind`,
+      ),
+    };
     return {
       id: pipeEndOpen.id,
       severity: 'error',
       title: `The end of ${run.what(reader.object)} never comes: ${holding} still ${hold} ${name}`,
       message:
         `${who} waits at ${run.at(reader.site)} for a message at ${run.what(reader.object)}. ` +
-        `${gone}, which had sent ${count(sends.count, 'message')}, ${endOf(code)}. ` +
-        `But ${holding} still ${hold} ${name}, the other end, and never sends: so the end of file does not come.`,
-      cure: `Call close() on ${name} in ${isOwn ? who : holding} as soon as the process that writes has been started: it has a copy of its own. Then recv() ends with EOFError, and for await with the last message.`,
+        `${this.#ends(gone, isAll)}. ` +
+        `But ${holding} still ${hold} ${name}, the other end, and never ${holders.length === 1 ? 'sends' : 'send'}: so the end of file does not come.`,
+      cure: `${this.#cure(end, holders, begin !== undefined)} Then recv() ends with EOFError, and for await with the last message.`,
       places: [
         ...(begun ? [begun] : []),
-        waits,
-        run.place(sends.last, `${gone} sends its last message; then it ${endOf(code)}`),
+        run.place(reader, `${who} waits for a message, or for the end`),
+        run.place(sends.last, `${run.who(writer)} sends its last message; then it ${endOf(this.#codeOf(writer))}`),
       ],
       cycle: [],
     };
+  }
+
+  /** `P, which had sent 3 messages, has ended`, or of several how many: who was the last says nothing. */
+  #ends(gone: Open['gone'], isAll: boolean): string {
+    const run = this.#run;
+    const [[writer, sends]] = gone;
+    const ofWriter = `${run.who(writer)}, which had sent ${count(sends.count, 'message')}`;
+    if (gone.length === 1) return `${ofWriter}, ${endOf(this.#codeOf(writer))}`;
+    const processes = gone.map(([process]) => process).sort((a, b) => a - b);
+    const bad = processes.filter((process) => this.#codeOf(process) !== 0);
+    const failed = bad.map((process) => `, ${run.who(process)} ${endOf(this.#codeOf(process))}`);
+    const which = list(processes.map((process) => run.who(process)));
+    const howMany = isAll ? (gone.length === 2 ? 'Both' : `All ${gone.length}`) : gone.length;
+    return `${howMany} writers have ended: ${which}${failed.slice(0, 2).join('')}`;
+  }
+
+  /** @param isStarter one of those who hold it has started who writes */
+  #cure(end: number, holders: readonly number[], isStarter: boolean): string {
+    const run = this.#run;
+    const which = list(holders.map((process) => run.who(process)));
+    const call = `Call close() on ${run.what(end)}`;
+    const own = 'each has a copy of its own';
+    if (isStarter) return `${call} in ${which} as soon as every process that writes has been started: ${own}.`;
+    const isMaker = holders.includes(run.object(end)?.creator ?? 0);
+    if (isMaker) return `${call} in ${which} as soon as the processes that write have been given it: ${own}.`;
+    return `${call} first thing in ${which}, or do not give it to ${which}.`;
+  }
+
+  #codeOf(process: number): number {
+    return this.#run.trace.processes[process]?.exitCode ?? 0;
   }
 }

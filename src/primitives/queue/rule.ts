@@ -67,6 +67,16 @@ function answer(name: QueueOperation, code: (state: QueueState) => number): Oper
   return { name, cell: () => null, perform: (state) => ({ code: code(state) }) };
 }
 
+/** Which of its limits keeps a put waiting. */
+function limitOf({ occupied, limits }: Channel): 'maxsize' | 'maxBytes' {
+  return occupied < limits.capacity ? 'maxBytes' : 'maxsize';
+}
+
+function fullness(channel: Channel): string {
+  if (limitOf(channel) === 'maxsize') return 'full';
+  return `which take ${channel.bytes} bytes of at most ${channel.limits.maxBytes}`;
+}
+
 function put(tracksTasks: boolean): OperationRule<QueueState> {
   return {
     name: 'put',
@@ -74,9 +84,10 @@ function put(tracksTasks: boolean): OperationRule<QueueState> {
     refusal: (state) => (state.isShut ? shutDown : null),
     cell: (state) => state.channel.space,
     wording: {
-      waitsFor: (name, state) => `room in \`${name}\` (${state.channel.length} items, full)`,
+      waitsFor: (name, { channel }) => `room in \`${name}\` (${channel.length} items, ${fullness(channel)})`,
       couldEnd: 'take one',
       cure: 'Let somebody get from it, or give the queue a greater maxsize.',
+      cureFor: ({ channel }) => `Let somebody get from it, or give the queue a greater ${limitOf(channel)}.`,
     },
     perform(state, operation, context) {
       if (operation.message) state.channel.push(operation.message);

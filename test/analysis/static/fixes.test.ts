@@ -139,11 +139,29 @@ test('a lock that is released at last, after a try, becomes one that is held wit
   );
 });
 
+test('promises that a callback or a list gives are awaited together', () => {
+  const body = (line: string) => withImports(`export async function f(ps: Process[]) {\n  ${line}\n}`);
+  for (const [wrong, right] of [
+    ['ps.map((p) => p.join());', 'await Promise.all(ps.map((p) => p.join()));'],
+    ['ps.forEach((p) => p.join());', 'await Promise.all(ps.map((p) => p.join()));'],
+    ['await ps.forEach((p) => p.join());', 'await Promise.all(ps.map((p) => p.join()));'],
+    ['ps.forEach(async (p) => { await p.join(); });', 'await Promise.all(ps.map(async (p) => { await p.join(); }));'],
+    ['Promise.all(ps.map((p) => p.join()));', 'await Promise.all(ps.map((p) => p.join()));'],
+    ['await Promise.all([ps.map((p) => p.join())]);', 'await Promise.all([...ps.map((p) => p.join())]);'],
+  ] as const) {
+    const [found, ...others] = findingsOf(body(wrong));
+    expect(others).toEqual([]);
+    expect(found && mended(body(wrong), found)).toBe(body(right));
+    expect(findingsOf(body(right))).toEqual([]);
+  }
+});
+
 describe('a fix that would have to guess is not offered', () => {
   test('for an await where the answer is needed at once', () => {
     for (const body of [
       'export function f(q: Queue<number>) { [1].forEach(() => {\n q.get();\n}); }',
       'export class A { constructor(q: Queue<number>) {\n q.get();\n} }',
+      'export const f = (ps: Process[]) => ps.forEach((p) => p.join());',
       'export class A { q = new Queue(); get a() {\n if (this.q.empty()) return 1; return 2;\n} }',
     ]) {
       const source = withImports(body);

@@ -1,5 +1,7 @@
 // Puts `await` before the call, and makes the function around it one that may wait.
 
+import { gatheredAt } from '../checks/missing-await.ts';
+import type { Gathered } from '../model/gathered.ts';
 import type { Module } from '../model/module.ts';
 import { type AnyNode, type FunctionNode, isFunction } from '../model/tree.ts';
 import { annotationAfter } from '../model/types.ts';
@@ -13,11 +15,17 @@ export const missingAwait: Fix = {
     const call = module.tree.nodes.find(
       (node) => node.type === 'CallExpression' && node.start === start && node.end === end,
     );
-    if (call === undefined) return null;
+    if (call?.type !== 'CallExpression') return null;
     const outer = module.tree.parentOf(call);
-    const awaited = needsParentheses(call, outer)
-      ? [insertion(start, '(await '), insertion(end, ')')]
-      : [insertion(start, 'await ')];
+    const gathered = gatheredAt(module, call);
+    if (gathered?.form === 'nested') return spread(gathered);
+    const awaited =
+      gathered === undefined || gathered.form === 'promises'
+        ? needsParentheses(call, outer)
+          ? [insertion(start, '(await '), insertion(end, ')')]
+          : [insertion(start, 'await ')]
+        : gatheredAgain(module, gathered);
+    if (awaited === null) return null;
     const around = module.tree.functionAround(call);
     if (around === undefined) return module.isScript ? null : awaited;
     if (around.async) return awaited;
@@ -25,6 +33,22 @@ export const missingAwait: Fix = {
     return made && [...made, ...awaited];
   },
 };
+
+function spread({ list }: Gathered): Edit[] | null {
+  return list ? [insertion(list.start, '...')] : null;
+}
+
+/** `await Promise.all(xs.map(…))`; null where a result is used, which `forEach` has not. */
+function gatheredAgain({ tree }: Module, { form, at }: Gathered): Edit[] | null {
+  const outer = tree.parentOf(at);
+  const isAwaited = outer?.type === 'AwaitExpression';
+  if (!isAwaited && outer?.type !== 'ExpressionStatement') return null;
+  const { callee } = at;
+  if (callee.type !== 'MemberExpression') return null;
+  const edits = [insertion(at.start, isAwaited ? 'Promise.all(' : 'await Promise.all('), insertion(at.end, ')')];
+  const { start, end } = callee.property;
+  return form === 'forEach' ? [...edits, { start, end, text: 'map' }] : edits;
+}
 
 /** `(await q.get()).name`, `!(await q.empty())`: where `await` would take more than the call, or reads badly. */
 function needsParentheses(call: AnyNode, outer: AnyNode | undefined): boolean {

@@ -104,6 +104,40 @@ describe('missing-await is said of', () => {
       }`);
   });
 
+  test('callbacks of forEach, which drops what they give', () => {
+    check(`
+      export async function f(procs: Process[], q: Queue<number>, isBusy: boolean) {
+        procs.forEach((one) => one.join()); // ! missing-await
+        procs.forEach((one) => { console.log(one.name); return one.join(); }); // ! missing-await
+        procs.forEach(function (one) { if (isBusy) return one.join(); }); // ! missing-await
+        procs.forEach((one) => isBusy && one.join()); // ! missing-await
+        procs.forEach(async (one) => { await one.join(); }); // ! missing-await
+        procs.forEach(async (one) => await one.join()); // ! missing-await
+        procs.forEach(async (one) => one.join()); // ! missing-await
+        await procs.forEach((one) => one.join()); // ! missing-await
+        procs?.forEach((one) => one?.join()); // ! missing-await
+        [1, 2].forEach(() => q.get()); // ! missing-await
+        [10, 20].forEach((ms) => sleep(ms)); // ! missing-await
+      }
+      export const all = (procs: Process[]) => procs.forEach((one) => one.join()); // ! missing-await`);
+  });
+
+  test('lists of promises that are dropped, or stand in another list', () => {
+    check(`
+      export async function f(procs: Process[], q: Queue<number>, plans: unknown[], isBusy: boolean) {
+        procs.map((one) => one.join()); // ! missing-await
+        procs.map((one) => { return one.join(); }); // ! missing-await
+        isBusy && procs.map(async (one) => { await one.join(); }); // ! missing-await
+        Promise.all(procs.map((one) => one.join())); // ! missing-await
+        Promise.allSettled(procs.map((one) => one.join())); // ! missing-await
+        Promise.any(plans.map(() => q.get())); // ! missing-await
+        Promise.race([procs[0].join(), sleep(100)]); // ! missing-await
+        Promise.all([...procs.map((one) => one.join()), q.get()]); // ! missing-await
+        await Promise.all([procs.map((one) => one.join())]); // ! missing-await
+        await Promise.all([[procs[0].join(), procs[1].join()]]); // ! missing-await
+      }`);
+  });
+
   test('names that were given to what was imported', () => {
     for (const start of [
       "import { Queue as Q, sleep as pause } from 'lanescope'; const q = new Q();",
@@ -173,6 +207,38 @@ describe('missing-await says nothing of', () => {
       export async function i(lock: Lock) { await using guard = await lock.hold(); }`);
   });
 
+  test('callbacks and lists whose promises somebody awaits, keeps or leaves on purpose', () => {
+    check(`
+      class Others { forEach(f: (n: number) => unknown) { return f(1); } }
+      export async function f(procs: Process[], q: Queue<number>, own: Others, set: Set<Process>) {
+        procs.forEach(async (one) => { await one.join(); console.log(one.name); });
+        procs.forEach(async (one) => { console.log(one.name); await one.join(); });
+        procs.forEach((one) => one.join().then(() => console.log(one.name)));
+        procs.forEach((one) => void one.join());
+        procs.forEach((one) => { const p = one.join(); set.add(one); return p.catch(console.error); });
+        procs.forEach((one) => one.start());
+        procs.forEach((one) => q.put(one.name.length));
+        procs.map((one) => one.start());
+        await own.forEach(() => q.get());
+        own.forEach((n) => q.get());
+        const joins = procs.map((one) => one.join());
+        await Promise.all(joins);
+        await Promise.all(procs.map((one) => one.join()));
+        void Promise.all(procs.map((one) => one.join()));
+        Promise.all(procs.map((one) => one.join())).then(() => console.log('all have ended'));
+        const ended = Promise.race(procs.map((one) => one.join()));
+        const [lists] = await Promise.all([procs.map((one) => one.join())]);
+        await Promise.all(lists);
+        const [promises] = [procs.map((one) => one.join())];
+        own.forEach(() => procs.map((one) => one.join()));
+        for (const one of procs.map((one) => one.join())) await one;
+        await procs.reduce((before, one) => before.then(() => one.join()), Promise.resolve(0));
+        { const Promise = { all: (x: unknown) => x }; Promise.all(procs.map((one) => one.join())); }
+        return [ended, promises, procs.map((one) => one.join())];
+      }
+      export const waits = (procs: Process[]) => Promise.all(procs.map((one) => one.join()));`);
+  });
+
   test('calls that need no await', () => {
     check(`
       export async function f(q: Queue<number>, c: Connection<1, 2>, lock: Lock, e: Event, v: Value, p: Process) {
@@ -222,5 +288,18 @@ test('a finding spans the call, names it, and says what to write', () => {
     title: '`q.empty` gives a promise, not the answer.',
     cure: 'Write `await` before it, in an `async` function.',
     range: { start: { line: 3, column: 7 }, end: { line: 3, column: 16 } },
+  });
+});
+
+test('of several calls that one list has, one is said, with the call that would wait', () => {
+  const source = withImports(
+    'export async function f(a: Process, b: Process) {\n  Promise.all([a.join(), b.join()]);\n}',
+  );
+  const found = findingsOf(source);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({
+    title: '`Promise.all` is not awaited: nothing waits here.',
+    cure: 'Write `await` before it.',
+    range: { start: { line: 3, column: 3 }, end: { line: 3, column: 36 } },
   });
 });
