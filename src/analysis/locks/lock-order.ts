@@ -135,6 +135,6 @@ function canMeet(a: Nesting, b: Nesting): boolean {
   if (a.gates.has(b.first.object) || b.gates.has(a.first.object)) return false;
   if (haveCommon(a.gates, b.gates)) return false;
   // one is over before the other can begin, whoever is quicker
-  if (knew(b.clock, a.second.process, a.second.stamp) || knew(a.clock, b.second.process, b.second.stamp)) return false;
+  if (knew(b.clock, a.second.process, a.second.seq) || knew(a.clock, b.second.process, b.second.seq)) return false;
   return true;
 }
