@@ -73,8 +73,9 @@ class PillOvertakesWork implements Watcher {
 
   /** Whoever puts the pill knows of that work, or may. */
   #knows({ process }: Step, work: Step): boolean {
-    const { order, contacts } = this.#run;
-    return order.knows(process, work.process, work.seq) || contacts.mayKnow(process, work);
+    const { order, told, contacts } = this.#run;
+    if (order.knows(process, work.process, work.seq) || contacts.mayKnow(process, work)) return true;
+    return told?.knows(process, work.process, work.seq) ?? false;
   }
 
   #cover(work: Step): void {
