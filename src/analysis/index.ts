@@ -1,7 +1,7 @@
 // Every analysis; the one place to add another.
 
 import type { Finding } from '../trace/finding.ts';
-import { saidOnce } from '../trace/said-once.ts';
+import { inOrderOfTelling } from '../trace/said-once.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
@@ -97,7 +97,7 @@ export function analyzerOf(trace: Trace): Analyzer {
   return new Analyzer(trace, analyses);
 }
 
-/** What the kernel said while the run went on, and what the analyses make of it, each once. */
+/** What the kernel said while the run went on, and what the analyses make of it, each once; the gravest and the causes first. */
 export function allFindings(trace: Trace): Finding[] {
-  return [...saidOnce(trace.findings()), ...analyzerOf(trace).findings(true)];
+  return inOrderOfTelling(trace.findings(), analyzerOf(trace).findings(true));
 }

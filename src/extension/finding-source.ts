@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { kindNumber } from '../trace/event.ts';
 import type { Finding } from '../trace/finding.ts';
-import { saidOnce } from '../trace/said-once.ts';
+import { inOrderOfTelling } from '../trace/said-once.ts';
 import type { TraceSource } from './trace-source.ts';
 
 /** What the thread reads: a file, which may grow, or bytes of a virtual workspace. */
@@ -46,9 +46,9 @@ export class FindingSource {
     return this.#derived;
   }
 
-  /** What the run itself has said, then what the analyses have found. */
+  /** What the run itself has said and what the analyses have found, the gravest and the causes first. */
   get all(): readonly Finding[] {
-    return [...saidOnce(this.#said), ...this.#derived];
+    return inOrderOfTelling(this.#said, this.#derived);
   }
 
   /** Told whenever there is another list. The first who listens sets the analyses going. */
