@@ -88,7 +88,7 @@ export class Analyzer {
       case kindNumber.exit:
         // what it was about to do is known to watchers until they have been told
         for (const { watcher } of this.#watching) watcher.exited?.(process, this.#trace.code.at(index), index);
-        state.exited(process);
+        state.exited(process, index);
         break;
       case kindNumber.print:
         for (const { watcher } of this.#watching) watcher.printed?.(process, index);

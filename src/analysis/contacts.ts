@@ -15,8 +15,8 @@ export class Contacts {
   /** By process and object: `seq` of the end of its last use, which may have told it more than there was at the call. */
   readonly #uses = new Map<number, Map<number, number>>();
 
-  /** By process: what its parent's clock was when it ended. */
-  readonly #exits = new Map<number, { parent: number; stamp: number }>();
+  /** By process: its parent, and when it ended. */
+  readonly #exits = new Map<number, { parent: number; seq: number }>();
   /** By process: events, conditions and barriers that it has used. */
   readonly #signals = new Map<number, Set<number>>();
   readonly #order: Clocks;
@@ -25,8 +25,8 @@ export class Contacts {
     this.#order = order;
   }
 
-  exited(process: number, parent: number): void {
-    this.#exits.set(process, { parent, stamp: this.#order.stamp(parent) });
+  exited(process: number, parent: number, seq: number): void {
+    this.#exits.set(process, { parent, seq });
   }
 
   ended({ process, object, type, op, endSeq }: Step): void {
@@ -45,7 +45,7 @@ export class Contacts {
   mayKnow(process: number, step: Step): boolean {
     // a parent can ask whether its child lives, and tell others
     const exit = this.#exits.get(step.process);
-    return (exit !== undefined && this.#order.knows(process, exit.parent, exit.stamp)) || this.haveMet(process, step);
+    return (exit !== undefined && this.#order.knows(process, exit.parent, exit.seq)) || this.haveMet(process, step);
   }
 
   /** They have an event, a condition or a barrier in common: what they make of a queue may go by that. */

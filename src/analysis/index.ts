@@ -1,7 +1,7 @@
 // Every analysis; the one place to add another.
 
 import type { Finding } from '../trace/finding.ts';
-import { saidIn } from '../trace/said.ts';
+import { inOrderOfTelling, saidIn } from '../trace/said.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis } from './analysis.ts';
 import { Analyzer } from './analyzer.ts';
@@ -97,7 +97,7 @@ export function analyzerOf(trace: Trace): Analyzer {
   return new Analyzer(trace, analyses);
 }
 
-/** What the kernel said while the run went on and still holds, and what the analyses make of it, each once. */
+/** What the kernel said while the run went on and still holds, and what the analyses make of it; the gravest and the causes first. */
 export function allFindings(trace: Trace): Finding[] {
-  return [...saidIn(trace), ...analyzerOf(trace).findings(true)];
+  return inOrderOfTelling(saidIn(trace), analyzerOf(trace).findings(true));
 }

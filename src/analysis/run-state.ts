@@ -4,10 +4,11 @@ import type { Nanos } from '../base/units.ts';
 import { type Finding, type Place, tellsOfStuck } from '../trace/finding.ts';
 import type { Outcome } from '../trace/operations.ts';
 import type { ObjectInfo, ProcessInfo, Trace } from '../trace/trace.ts';
-import { Clocks } from './clocks.ts';
+import type { Clocks } from './clocks.ts';
 import { Contacts } from './contacts.ts';
 import { Holds } from './holds.ts';
 import { Looks } from './looks.ts';
+import { Orders } from './orders.ts';
 import { Queues, queueTypes } from './queue-facts.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
@@ -36,20 +37,26 @@ export class RunState implements Run {
   /** The last object made, when it is a lock: the next may have it as its part. */
   #lastLock = 0;
   #mainEnded = false;
-  #seen: Clocks | null = null;
+  readonly #orders: Orders;
 
   constructor(trace: Trace) {
     this.trace = trace;
-    this.order = new Clocks(trace, { locks: false });
+    this.#orders = new Orders(trace);
+    this.order = this.#orders.must;
     this.contacts = new Contacts(this.order);
     this.queues = new Queues((text) => trace.stringOf(text));
   }
 
-  get seen(): Clocks {
-    if (!this.#seen && this.now > 0)
-      throw new Error('run.seen is kept from the beginning for those who ask in watch()');
-    this.#seen ??= new Clocks(this.trace, { locks: true });
-    return this.#seen;
+  get told(): Clocks | null {
+    return this.#orders.told;
+  }
+
+  beside(value: number): Clocks | undefined {
+    return this.#orders.beside(value);
+  }
+
+  keepBeside(value: number): Clocks | null {
+    return this.#orders.keepBeside(value, this.lockOf(value));
   }
 
   get isOver(): boolean {
@@ -72,7 +79,6 @@ export class RunState implements Run {
       text: trace.text.at(index),
       bytes: trace.bytes.at(index),
       isLimited: trace.code.at(index) === 1,
-      stamp: this.order.stamp(process),
       receives: 0,
       reason: 0,
       blockedT: -1,
@@ -94,8 +100,7 @@ export class RunState implements Run {
     if (step.op === 'release' && Holds.isLock(step.type)) this.#sleptWith(step);
     this.looks.called(step);
     if (queueTypes.includes(step.type)) this.queues.called(step);
-    this.order.called(step);
-    this.#seen?.called(step);
+    this.#orders.called(step);
     return step;
   }
 
@@ -107,6 +112,7 @@ export class RunState implements Run {
     step.blockedT = this.now;
     step.blockedSeq = this.trace.seq.at(index);
     step.size = this.trace.size.at(index);
+    this.#orders.blocked(step);
     return step;
   }
 
@@ -119,8 +125,7 @@ export class RunState implements Run {
     step.size = this.trace.size.at(index);
     const message = this.trace.message.at(index);
     if (message !== step.sends) step.receives = message;
-    this.order.unblocked(step, index);
-    this.#seen?.unblocked(step, index);
+    this.#orders.unblocked(step, index);
     if (step.op === 'acquire' && this.holds.counts(step)) this.holds.acquired(step);
     return step;
   }
@@ -142,8 +147,7 @@ export class RunState implements Run {
     if (this.holds.counts(step)) this.#lockEnded(step);
     this.contacts.ended(step);
     if (queueTypes.includes(step.type)) this.queues.ended(step);
-    this.order.ended(step);
-    this.#seen?.ended(step);
+    this.#orders.ended(step, index);
     return step;
   }
 
@@ -159,32 +163,28 @@ export class RunState implements Run {
     this.#lastLock = type === 'RLock' ? object : 0;
     this.looks.created(type);
     this.holds.created(object, type, trace.size.at(index));
-    this.order.created(object, type, trace.size.at(index));
-    this.#seen?.created(object, type, trace.size.at(index));
+    this.#orders.created(object, type, trace.size.at(index));
   }
 
   /** @returns the process that was started */
   started(index: number): number {
     const object = this.trace.object.at(index);
     const child = this.processOf(object);
-    const by = this.trace.process.at(index);
-    this.order.started(by, child);
-    this.#seen?.started(by, child);
+    this.#orders.started(this.trace.process.at(index), child, this.trace.seq.at(index));
     return child;
   }
 
   begun(process: number): void {
     this.#live.add(process);
-    this.order.begun(process);
-    this.#seen?.begun(process);
+    this.#orders.begun(process);
   }
 
-  exited(process: number): void {
+  exited(process: number, index: number): void {
+    const seq = this.trace.seq.at(index);
     this.#live.delete(process);
-    this.order.exited(process);
-    this.#seen?.exited(process);
+    this.#orders.exited(process, seq);
     const { parent = 0 } = this.trace.processes[process] ?? {};
-    this.contacts.exited(process, parent);
+    this.contacts.exited(process, parent, seq);
     if (parent === 0) this.#mainEnded = true;
     for (const operation of this.#openOf.get(process)?.keys() ?? []) this.#steps.delete(operation);
     this.#openOf.delete(process);

@@ -14,8 +14,8 @@ export interface Run {
   readonly trace: Trace;
   /** What must have been before what, whoever gets a lock first. */
   readonly order: Clocks;
-  /** What was before what in this run, locks included. Costs as much again: ask for it in `watch`, or never. */
-  readonly seen: Clocks;
+  /** What must have been before what, where who reads a shared value knows of those who changed it; `null`: there are none. */
+  readonly told: Clocks | null;
   readonly holds: Holds;
   /** What processes last looked at and changed; kept where there is a condition or an event. */
   readonly looks: Looks;
@@ -43,6 +43,12 @@ export interface Run {
   isStuck(step: Step): boolean;
   object(object: number): ObjectInfo | undefined;
   typeOf(object: number): string;
+  /**
+   * What was before what in this run, by whatever but this shared value and its lock. Kept from `keepBeside` on; `undefined`: not yet.
+   */
+  beside(value: number): Clocks | undefined;
+  /** `null`: there are too many already. Costs as much again. */
+  keepBeside(value: number): Clocks | null;
   /** The lock that a condition, value or array was made with or has used; 0: none is known. */
   lockOf(object: number): number;
   /** The process that stands behind an object of type `Process`; 0: none. */

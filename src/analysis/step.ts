@@ -13,7 +13,7 @@ export interface Step {
   /** The method, such as `get`. */
   readonly op: string;
   readonly site: number;
-  /** `seq` of the call. */
+  /** `seq` of the call; what {@link Clocks.knows} asks for. */
   readonly seq: number;
   /** Of the call. */
   readonly t: Nanos;
@@ -24,8 +24,6 @@ export interface Step {
   readonly bytes: number;
   /** It waits no longer than a time. */
   readonly isLimited: boolean;
-  /** The caller's own clock at the call, for {@link Clocks.knows}. */
-  readonly stamp: number;
   /** The message that it received, 0 for none. */
   receives: number;
   /** Number of a string: what it had to wait for; 0 where it did not. */

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '../trace/finding.ts';
-import { Said } from '../trace/said.ts';
+import { inOrderOfTelling, Said } from '../trace/said.ts';
 import type { TraceSource } from './trace-source.ts';
 
 /** What the thread reads: a file, which may grow, or bytes of a virtual workspace. */
@@ -45,9 +45,9 @@ export class FindingSource {
     return this.#derived;
   }
 
-  /** What the run itself has said, then what the analyses have found. */
+  /** What the run itself has said and what the analyses have found, the gravest and the causes first. */
   get all(): readonly Finding[] {
-    return [...this.#said.findings, ...this.#derived];
+    return inOrderOfTelling(this.#said.findings, this.#derived);
   }
 
   /** Told whenever there is another list. The first who listens sets the analyses going. */

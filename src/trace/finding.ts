@@ -5,9 +5,12 @@ export const severities = ['error', 'warning', 'hint'] as const;
 
 export type Severity = (typeof severities)[number];
 
-/** Sorts findings, the gravest first; those of one severity stay in their order. */
-export function byGravity(a: { severity: Severity }, b: { severity: Severity }): number {
-  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+type Weighed = Pick<Finding, 'id' | 'severity'>;
+
+/** Sorts findings, the gravest first; what tells why a run is stuck before that it is. Others of one severity stay in their order. */
+export function byGravity(a: Weighed, b: Weighed): number {
+  const graver = severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return graver || Number(tellsOfStuck(a)) - Number(tellsOfStuck(b));
 }
 
 /** What the kernel says of processes that can never go on. */

@@ -2,7 +2,7 @@
 // run, of which the last word is enough; and something from outside may have woken a process of which it was said that this could be.
 
 import { kindNumber } from './event.ts';
-import { type Finding, type Place, tellsOfStuck } from './finding.ts';
+import { byGravity, type Finding, type Place, tellsOfStuck } from './finding.ts';
 import type { Trace } from './trace.ts';
 
 interface Word {
@@ -87,6 +87,11 @@ export function saidIn(trace: Trace): Finding[] {
   const said = new Said();
   for (let row = 0; row < trace.length; row++) said.take(trace, row);
   return said.findings;
+}
+
+/** All that is told of a run: what the kernel has said and what was made of it, the gravest and the causes first. */
+export function inOrderOfTelling(said: readonly Finding[], derived: readonly Finding[]): Finding[] {
+  return [...said, ...derived].sort(byGravity);
 }
 
 function covers(places: readonly Place[], those: readonly Place[]): boolean {

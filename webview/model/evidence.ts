@@ -7,7 +7,7 @@ import { siteAt } from './details.ts';
 import type { Finding } from './findings.ts';
 import type { Model } from './model.ts';
 
-/** Those of the trace and those of the analyses, the gravest first. */
+/** Those of the trace and those of the analyses, the gravest and the causes first. */
 export function toldFindings(model: Model): ToldFinding[] {
   const derived = model.derived.map((finding) => ({ finding, row: rowOf(model, finding.places[0]?.seq ?? 0) }));
   const standing = new Set(model.said.standing.map(({ row }) => row));

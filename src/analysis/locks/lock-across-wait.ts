@@ -91,7 +91,7 @@ class LockAcrossWait implements Watcher {
       if (!before || before.seq > hold.step.seq || before.process === step.process) continue;
       if (!this.#comesFirst(before, step, reason)) continue;
       // its turn was before for a reason, not by luck
-      if (knew(clock, before.process, before.stamp)) continue;
+      if (knew(clock, before.process, before.seq)) continue;
       this.#add({ wait: step, hold, other: before, isStuck: false, happened: 1 });
     }
   }

@@ -62,7 +62,22 @@ class LockOrder implements Watcher {
   }
 
   findings(): Finding[] {
-    return [...this.#found.values()].map((circle) => this.#tell(circle));
+    return [...this.#found.values()].flatMap((circle) => {
+      const isStuck = circle.every(({ second }) => this.#run.isStuck(second));
+      return !isStuck && this.#isSaid(circle) ? [] : [this.#tell(circle, isStuck)];
+    });
+  }
+
+  /** The kernel has said that processes are stuck in just these locks: in a later round, or others than those of the circle. */
+  #isSaid(circle: readonly Nesting[]): boolean {
+    const { stuck, holds } = this.#run;
+    const locks = circle.map(({ first }) => first.object);
+    const waits = [...stuck.values()].flat().filter(({ op }) => op === 'acquire');
+    return locks.every((lock) =>
+      waits.some(({ object, process }) => {
+        return object === lock && holds.of(process).some((hold) => hold.lock !== lock && locks.includes(hold.lock));
+      }),
+    );
   }
 
   /** Looks for the shortest circle that the new nesting closes. */
@@ -94,12 +109,11 @@ class LockOrder implements Watcher {
     return null;
   }
 
-  #tell(circle: readonly Nesting[]): Finding {
+  #tell(circle: readonly Nesting[], isStuck: boolean): Finding {
     const run = this.#run;
     const inOrder = circle.toSorted((a, b) => a.second.seq - b.second.seq);
     const words = ({ first, second }: Nesting) =>
       `${run.who(second.process)} holds ${run.what(first.object)} (${run.at(first.site)}) and asks for ${run.what(second.object)} (${run.at(second.site)}).`;
-    const isStuck = circle.every(({ second }) => run.isStuck(second));
     const names = circle.map(({ first }) => run.what(first.object));
     const all = list(names.toSorted());
     const [isPair, n] = [circle.length === 2, circle.length];
@@ -135,6 +149,6 @@ function canMeet(a: Nesting, b: Nesting): boolean {
   if (a.gates.has(b.first.object) || b.gates.has(a.first.object)) return false;
   if (haveCommon(a.gates, b.gates)) return false;
   // one is over before the other can begin, whoever is quicker
-  if (knew(b.clock, a.second.process, a.second.stamp) || knew(a.clock, b.second.process, b.second.stamp)) return false;
+  if (knew(b.clock, a.second.process, a.second.seq) || knew(a.clock, b.second.process, b.second.seq)) return false;
   return true;
 }

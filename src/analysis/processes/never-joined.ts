@@ -125,7 +125,7 @@ class NeverJoined implements Watcher {
       this.#early.delete(key);
       if (hasSlept || !this.#isChild(write.process, process) || !isSameItem(this.#run, read, write)) continue;
       const isOwn = (this.#writesOf(object).get(process)?.endSeq ?? 0) > write.endSeq;
-      if (isOwn || this.#run.order.knows(process, write.process, write.stamp)) continue;
+      if (isOwn || this.#run.order.knows(process, write.process, write.seq)) continue;
       this.#early.set(key, { read, write, missed: 0, isBlind: false });
     }
   }
@@ -138,7 +138,7 @@ class NeverJoined implements Watcher {
     const child = this.#children.get(process);
     const read = child && this.#lastReads.get(`${object} ${child.parent}`);
     if (!read || read.seq < child.seq || !this.#isChild(process, child.parent)) return;
-    if (!isSameItem(this.#run, read, write) || this.#run.order.knows(process, read.process, read.stamp)) return;
+    if (!isSameItem(this.#run, read, write) || this.#run.order.knows(process, read.process, read.seq)) return;
     const key = `${object} ${read.process} ${process}`;
     const known = this.#early.get(key);
     const missed = known?.read === read ? known.missed : 0;

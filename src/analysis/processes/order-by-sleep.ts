@@ -78,7 +78,7 @@ class OrderBySleep implements Watcher {
     for (const write of this.#writesOf(read.object).values()) {
       if (flags.has(this.#run.preview(write)) || this.#isStartedBy(read.process, write.process)) continue;
       if (write.process === read.process || write.seq < sleep.seq || !isSameItem(this.#run, read, write)) continue;
-      if (this.#run.order.knows(read.process, write.process, write.stamp)) continue;
+      if (this.#run.order.knows(read.process, write.process, write.seq)) continue;
       const key = `${read.object} ${read.site}`;
       const ofPlace = this.#found.get(key) ?? new Map<number, Slept>();
       this.#found.set(key, ofPlace.set(read.process, { sleep, read, write }));

@@ -164,7 +164,7 @@ export class Answers {
 
   #knows(process: number, question: Step): boolean {
     const { order, contacts } = this.#run;
-    return order.knows(process, question.process, question.stamp) || contacts.haveMet(process, question);
+    return order.knows(process, question.process, question.seq) || contacts.haveMet(process, question);
   }
 
   #got(asked: Asked, step: Step): void {
@@ -201,7 +201,7 @@ export class Answers {
     const { order, queues, contacts } = this.#run;
     for (const { lastPut } of queues.of(object).parts.values()) {
       if (!lastPut || lastPut.process === process) continue;
-      if (order.knows(process, lastPut.process, lastPut.stamp + 1)) continue;
+      if (order.knows(process, lastPut.process, lastPut.seq + 1)) continue;
       if (contacts.mayKnow(process, lastPut)) continue;
       return lastPut;
     }

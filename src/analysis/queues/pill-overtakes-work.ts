@@ -34,7 +34,7 @@ class PillOvertakesWork implements Watcher {
     if (pill.put === step) {
       for (const { lastWork } of facts.parts.values())
         if (lastWork && this.#knows(step, lastWork)) this.#cover(lastWork);
-    } else if (!facts.pillOf.has(step.sends) && order.knows(step.process, pill.put.process, pill.put.stamp)) {
+    } else if (!facts.pillOf.has(step.sends) && order.knows(step.process, pill.put.process, pill.put.seq)) {
       // it was put there on purpose: for somebody else
       this.#cover(step);
       if (this.#behind.get(keyOf(step))?.pill !== pill.put)
@@ -73,8 +73,9 @@ class PillOvertakesWork implements Watcher {
 
   /** Whoever puts the pill knows of that work, or may. */
   #knows({ process }: Step, work: Step): boolean {
-    const { order, contacts } = this.#run;
-    return order.knows(process, work.process, work.stamp) || contacts.mayKnow(process, work);
+    const { order, told, contacts } = this.#run;
+    if (order.knows(process, work.process, work.seq) || contacts.mayKnow(process, work)) return true;
+    return told?.knows(process, work.process, work.seq) ?? false;
   }
 
   #cover(work: Step): void {

@@ -113,7 +113,7 @@ class TaskDoneEarly implements Watcher {
     const look: Look = { read, join, times: 1, early: null };
     looks.set(process, look);
     for (const [writer, early] of this.#writes.get(object) ?? []) {
-      const isKnown = this.#run.order.knows(process, writer, early.work.stamp);
+      const isKnown = this.#run.order.knows(process, writer, early.work.seq);
       if (writer !== process && !isKnown && this.#hidesFrom(join, early.mark)) look.early ??= early;
     }
   }

@@ -6,7 +6,7 @@ import { haveCommon } from '../holds.ts';
 import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
 import { differentLocks } from './lock-words.ts';
-import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
+import { isOrdered, nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
 
 interface Shared {
   readonly value: SharedValue;
@@ -82,7 +82,7 @@ class LostUpdate implements Watcher {
     for (const earlier of shared.updates.values()) {
       if (earlier.write.process === write.process) continue;
       if (haveCommon(earlier.locks, update.locks)) continue;
-      if (this.#run.order.knows(write.process, earlier.write.process, earlier.write.stamp)) continue;
+      if (isOrdered(this.#run, earlier, update)) continue;
       shared.possible = { earlier, later: update };
       return;
     }

@@ -1,5 +1,6 @@
 // Reads and writes of shared values, and which write came of which read. An array is as many values as it has elements.
 
+import { knew } from '../clocks.ts';
 import type { Hold } from '../holds.ts';
 import type { Run } from '../run.ts';
 import type { Step } from '../step.ts';
@@ -13,6 +14,8 @@ export interface Update {
   readonly to: string;
   /** Locks that were held from the read to the write. */
   readonly locks: ReadonlySet<number>;
+  /** What its process knew at the read, by whatever but this value; `null`: that is not known. */
+  readonly known: ArrayLike<number> | null;
   /** The read was the last of several in a row at its line: a loop that waits for a change, and orders what comes after it. */
   readonly isPolled: boolean;
 }
@@ -28,6 +31,8 @@ interface Read {
   readonly step: Step;
   readonly saw: string;
   readonly holds: readonly Hold[];
+  /** `null`: nobody had changed the value yet. */
+  readonly known: ArrayLike<number> | null;
   readonly isPolled: boolean;
 }
 
@@ -42,6 +47,7 @@ interface Line {
 }
 
 const noLocks: ReadonlySet<number> = new Set();
+const nothing: ArrayLike<number> = [];
 
 /** More different values than this say nothing more. */
 const mostDifferent = 4;
@@ -113,7 +119,8 @@ export class Updates {
     if (isPolled) value.line(step.site).isPolled = true;
     const held = this.#run.holds.of(step.process);
     const holds = held.length === 0 ? held : held.slice();
-    value.reads.set(step.process, { step, saw: value.content ?? '', holds, isPolled });
+    const known = this.#run.beside(step.object)?.snapshot(step.process) ?? null;
+    value.reads.set(step.process, { step, saw: value.content ?? '', holds, known, isPolled });
     return null;
   }
 
@@ -149,6 +156,7 @@ export class Updates {
       from: read.saw,
       to,
       locks: this.#heldSince(read),
+      known: this.#run.keepBeside(write.object) ? (read.known ?? nothing) : null,
       isPolled: read.isPolled,
     };
     if (update.locks.size > 0) this.#locks.set(write, update.locks);
@@ -175,6 +183,12 @@ export class Updates {
     const element = Number.parseInt(this.#run.trace.stringOf(text).slice(1), 10);
     return element >= 0 ? object * 2 ** 31 + element : -1;
   }
+}
+
+/** Something other than luck makes that the later one read when the earlier one had written, or may do so. */
+export function isOrdered(run: Run, { write: earlier }: Update, { write: later, known }: Update): boolean {
+  if (run.order.knows(later.process, earlier.process, earlier.seq)) return true;
+  return known === null || knew(known, earlier.process, earlier.seq);
 }
 
 /** `hits` in backticks, or `hits[3]` for an element. */

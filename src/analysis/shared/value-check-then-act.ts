@@ -5,7 +5,7 @@ import type { Analysis, Watcher } from '../analysis.ts';
 import { haveCommon } from '../holds.ts';
 import { list, type Run, times } from '../run.ts';
 import type { Step } from '../step.ts';
-import { nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
+import { isOrdered, nameOf, type SharedValue, type Update, type Updates, updatesOf } from './updates.ts';
 
 interface Pair {
   readonly earlier: Update;
@@ -61,14 +61,14 @@ class ValueCheckThenAct implements Watcher {
 
   #compare(taken: Taken, later: Update): void {
     for (const earlier of taken.updates.values()) {
-      const { read, write } = earlier;
+      const { write } = earlier;
       if (write.process === later.write.process || earlier.from !== later.from || earlier.to !== later.to) continue;
       if (haveCommon(earlier.locks, later.locks)) continue;
       // both had looked before either wrote
       if (later.read.endSeq < write.seq) {
         if (taken.both) taken.both.happened++;
         else taken.both = { earlier, later, happened: 1 };
-      } else if (!taken.possible && !this.#run.order.knows(later.write.process, read.process, write.stamp)) {
+      } else if (!taken.possible && !isOrdered(this.#run, earlier, later)) {
         taken.possible = { earlier, later, happened: 1 };
       }
     }

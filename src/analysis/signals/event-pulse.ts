@@ -106,7 +106,7 @@ class EventPulse implements Watcher {
     const [first] = pulse.sets;
     const isOwn = first?.process === wait.process;
     const { clear } = pulse;
-    const isByLuck = !this.#run.order.knows(wait.process, clear.process, clear.stamp);
+    const isByLuck = !this.#run.order.knows(wait.process, clear.process, clear.seq);
     if (!pulse.seenBy.has(wait.process)) {
       // whoever clears it after having waited takes it for itself, which may be what was wanted
       return isOwn || clear.process === wait.process

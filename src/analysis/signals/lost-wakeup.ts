@@ -89,7 +89,7 @@ class LostWakeup implements Watcher {
     if (notify.process === wait.process || this.#run.preview(wait) === 'waitFor') return null;
     // it has looked since, and found that it has to wait
     if (this.#run.looks.since(wait.process, notify.seq).length > 0) return null;
-    return { wait, notify, isFirst, isByLuck: !this.#run.order.knows(wait.process, notify.process, notify.stamp) };
+    return { wait, notify, isFirst, isByLuck: !this.#run.order.knows(wait.process, notify.process, notify.seq) };
   }
 
   #add(sleep: Sleep, isStuck: boolean): void {

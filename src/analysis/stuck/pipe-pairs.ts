@@ -1,13 +1,18 @@
 // Which two connections are the ends of one pipe: they are made one behind the other, at one place.
 
-import type { Run } from '../run.ts';
+import type { ObjectInfo } from '../../trace/trace.ts';
+
+/** A run, or what knows its objects. */
+interface Objects {
+  object(object: number): ObjectInfo | undefined;
+}
 
 export class PipePairs {
-  readonly #run: Run;
+  readonly #run: Objects;
   readonly #others = new Map<number, number>();
   #last = 0;
 
-  constructor(run: Run) {
+  constructor(run: Objects) {
     this.#run = run;
   }
 

@@ -43,7 +43,7 @@ class PipeSharedReader implements Watcher {
     const { order } = this.#run;
     const gates = this.#gates(step.process);
     for (const [process, earlier] of end.receives) {
-      if (process === step.process || order.knows(step.process, process, earlier.step.stamp)) continue;
+      if (process === step.process || order.knows(step.process, process, earlier.step.seq)) continue;
       if (haveCommon(gates, earlier.gates)) continue;
       end.shared = { earlier: earlier.step, later: step };
       end.receives.clear();
