@@ -114,10 +114,10 @@ function summaryOf(whole: boolean, named: ReadonlySet<number>, kernel: Kernel): 
 
 function titleOf(groups: readonly Group[], sentences: readonly string[], kernel: Kernel): string {
   const ring = groups.map(([head]) => head);
-  // a lock that somebody took to his end is the cause by itself, whoever else could give it back
+  // somebody who has ended is the cause, whoever else could do it now
   const isRing =
     ring.length > 1 &&
-    !ring.some((one) => lateOwner(one, kernel)) &&
+    !ring.some((one) => lateOwner(one, kernel) || formerOf(one, kernel) !== '') &&
     ring.every((one, i) => leadsTo(one, ring[(i + 1) % ring.length], kernel));
   if (isRing && ring.length === 2) {
     const all = namesOf(new Set(groups.flat().map(({ process }) => process)), kernel);
@@ -176,16 +176,20 @@ function hasPeers(operation: Operation, kernel: Kernel): boolean {
   return endersOf(operation, kernel).length > couldEnd(operation, kernel).length && ownerOf(operation) === 0;
 }
 
-/** Who had what could end it, and has ended: those first who did not end well, and where others are left only those. */
+/**
+ * Who had what could end it, and has ended: those first who did not end well. Where others are left, only those; and who has used
+ * it, if those who are left merely have it.
+ */
 function formerOf(operation: Operation, kernel: Kernel): string {
   const { rule, object } = operation;
   if (isJoin(operation) || ownerOf(operation) !== 0) return '';
-  const hasLiving = couldEnd(operation, kernel).length > 0;
-  const enders = [...(rule.enders?.(object.state, operation) ?? [object])];
-  const ids = new Set(enders.flatMap((one) => (typeof one === 'number' ? [] : one.former)));
-  const gone = [...ids]
-    .flatMap((id) => kernel.processes.get(id) ?? [])
-    .filter((entry) => !hasLiving || endedBadly(entry));
+  const left = couldEnd(operation, kernel);
+  const enders = [...(rule.enders?.(object.state, operation) ?? [object])].filter((one) => typeof one !== 'number');
+  const hasUsed = (process: number) => enders.some(({ users }) => users.has(process));
+  const isTold = (entry: ProcessEntry) =>
+    left.length === 0 || endedBadly(entry) || (hasUsed(entry.id) && !left.some(hasUsed));
+  const ids = new Set(enders.flatMap(({ former }) => former));
+  const gone = [...ids].flatMap((id) => kernel.processes.get(id) ?? []).filter(isTold);
   const well = gone.filter((entry) => !endedBadly(entry)).map(({ name }) => name);
   const bad = gone.filter(endedBadly).slice(0, mostFormer);
   const ends = bad.map((entry) => ` ${entry.name}, which could have, ${howEnded(entry)}.`);

@@ -19,6 +19,8 @@ export interface KernelObject {
   readonly holders: Set<number>;
   /** The last of those that had it when they ended. */
   readonly former: number[];
+  /** Processes that have done anything with it. */
+  readonly users: Set<number>;
   readonly state: ObjectState;
 }
 

@@ -1,5 +1,6 @@
 // What the kernel has said of a run, as far as it still holds. It was true at its moment: a part that is stuck may grow to the whole
-// run, of which the last word is enough; and something from outside may have woken a process of which it was said that this could be.
+// run, of which the last word is enough; something from outside may have woken a process of which it was said that this could be;
+// a lock that was left held may have been released by somebody else.
 
 import { kindNumber } from './event.ts';
 import { byGravity, type Finding, type Place, tellsOfStuck } from './finding.ts';
@@ -11,6 +12,8 @@ interface Word {
   readonly row: number;
   /** Those that were said to be stuck, until one of them has ended or gone on. */
   stuck: ReadonlySet<number>;
+  /** A lock that was said to stay locked, 0 for none. */
+  readonly lock: number;
   isRefuted: boolean;
 }
 
@@ -39,13 +42,12 @@ export class Said {
   take(trace: Trace, row: number): boolean {
     const kind = trace.kind.at(row);
     if (kind === kindNumber.finding) {
-      this.#hear(this.#read(trace.stringOf(trace.text.at(row))), row);
+      this.#hear(this.#read(trace.stringOf(trace.text.at(row))), row, trace);
       return true;
     }
     if (this.#open.length === 0) return false;
-    const process = trace.process.at(row);
-    if (kind === kindNumber.exit) this.#settle(process);
-    return progress.has(kind) && this.#refute(process);
+    if (kind === kindNumber.exit) this.#settle(trace.process.at(row));
+    return this.#refute((word) => isRefutedBy(word, trace, row));
   }
 
   /** In the order in which they were said. */
@@ -62,11 +64,12 @@ export class Said {
     return this.standing.map(({ finding }) => finding);
   }
 
-  #hear(finding: Finding, row: number): void {
+  #hear(finding: Finding, row: number, trace: Trace): void {
     const stuck = tellsOfStuck(finding) ? new Set(finding.places.map(({ process }) => process)) : nobody;
-    const word = { finding, row, stuck, isRefuted: false };
+    const lock = finding.id === 'left-held' ? trace.object.at(rowOfSeq(trace, finding.places[0]?.seq ?? 0)) : 0;
+    const word = { finding, row, stuck, lock, isRefuted: false };
     this.#words.push(word);
-    if (stuck.size > 0) this.#open.push(word);
+    if (stuck.size > 0 || lock !== 0) this.#open.push(word);
   }
 
   /** Who was stuck and is ended lets others go on: that is no refutation. */
@@ -74,12 +77,31 @@ export class Said {
     this.#open = this.#open.filter(({ stuck }) => !stuck.has(process));
   }
 
-  #refute(process: number): boolean {
-    const refuted = this.#open.filter(({ stuck }) => stuck.has(process));
-    for (const word of refuted) word.isRefuted = true;
-    this.#open = this.#open.filter(({ isRefuted }) => !isRefuted);
-    return refuted.length > 0;
+  #refute(isRefuted: (word: Word) => boolean): boolean {
+    if (!this.#open.some(isRefuted)) return false;
+    for (const word of this.#open) word.isRefuted = isRefuted(word);
+    this.#open = this.#open.filter((word) => !word.isRefuted);
+    return true;
   }
+}
+
+function isRefutedBy({ stuck, lock }: Word, trace: Trace, row: number): boolean {
+  const kind = trace.kind.at(row);
+  if (stuck.size > 0) return progress.has(kind) && stuck.has(trace.process.at(row));
+  // somebody else has given it back
+  return kind === kindNumber.return && trace.object.at(row) === lock && trace.stringOf(trace.op.at(row)) === 'release';
+}
+
+/** The row of an event; where there is none, one beyond the end. */
+function rowOfSeq({ seq: column, length }: Trace, seq: number): number {
+  const all = column.view();
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle] ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return all[low] === seq ? low : length;
 }
 
 /** What the kernel has said of a whole trace, as far as it holds. */

@@ -59,8 +59,24 @@ describe('what the kernel has said', () => {
     expect(standing(stuck('partial-deadlock', 2), whole, ['return', 1])).toEqual(['partial-deadlock of 2']);
   });
 
-  test('about other things is never refuted', () => {
-    expect(standing(stuck('left-held', 1), ['return', 1])).toEqual(['left-held of 1']);
+  test('about other things is not refuted by what their processes do', () => {
+    expect(standing(stuck('shared-memory', 1), ['return', 1])).toEqual(['shared-memory of 1']);
+  });
+
+  test('of a lock that is left held is refuted by a release of it, and of no other one', () => {
+    const left = (releases: number) => {
+      const trace = new Trace();
+      const op = (number: number, value: string) =>
+        trace.append({ ...blankRow, kind: kindNumber.string, text: number, value });
+      op(1, 'acquire');
+      op(2, 'release');
+      op(3, JSON.stringify(stuck('left-held', 1)));
+      trace.append({ ...blankRow, kind: kindNumber.call, seq: 1, process: 1, object: 7, op: 1 });
+      trace.append({ ...blankRow, kind: kindNumber.finding, seq: 2, text: 3 });
+      trace.append({ ...blankRow, kind: kindNumber.return, seq: 3, process: 2, object: releases, op: 2 });
+      return saidIn(trace).map(({ id }) => id);
+    };
+    expect([left(7), left(8)]).toEqual([[], ['left-held']]);
   });
 });
 

@@ -61,6 +61,19 @@ class LockOrder implements Watcher {
     }
   }
 
+  /** Somebody has called it off by a signal: it did not wait for good, and was not meant to. */
+  ended(step: Step): void {
+    if (step.op !== 'acquire' || step.outcome !== 'cancel') return;
+    const isIt = ({ second }: Nesting) => second === step;
+    for (const [lock, nestings] of this.#byFirst) {
+      this.#byFirst.set(
+        lock,
+        nestings.filter((one) => !isIt(one)),
+      );
+    }
+    for (const [key, circle] of this.#found) if (circle.some(isIt)) this.#found.delete(key);
+  }
+
   findings(): Finding[] {
     return [...this.#found.values()].flatMap((circle) => {
       const isStuck = circle.every(({ second }) => this.#run.isStuck(second));

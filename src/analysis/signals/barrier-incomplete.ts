@@ -87,11 +87,13 @@ class BarrierIncomplete implements Watcher {
     if (barrier.found || waits.length === 0 || waits.length >= barrier.parties) return;
     const there = new Set(waits.map(({ process }) => process));
     const sites = new Set([...there].map((process) => this.#madeAt(process)));
-    const isOfThem = (process: number) => barrier.users.has(process) || sites.has(this.#madeAt(process));
+    // once as many have come as it wants, one of these is missing, and nobody else
+    const areKnown = barrier.users.size >= barrier.parties;
+    const isOfThem = (process: number) => barrier.users.has(process) || (!areKnown && sites.has(this.#madeAt(process)));
     for (const { process } of run.live()) {
       if (there.has(process) || run.isServer(process)) continue;
       // somebody who lives could come, or is kept from it by something else, which is told by another finding
-      if (isOfThem(process) || !this.#waitsForOneOf(process, there)) return;
+      if (isOfThem(process) || !(areKnown || this.#waitsForOneOf(process, there))) return;
     }
     const gone = [...this.#ended].flatMap(([process, seq]) =>
       seq > barrier.seq && !there.has(process) && isOfThem(process) ? [process] : [],
