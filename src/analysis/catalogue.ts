@@ -30,6 +30,7 @@ export const staticFindings: readonly KnownFinding[] = [
   { id: 'run-not-start', title: 'run() of a process is called by its creator' },
   { id: 'manager-copy', title: 'A copy from a manager is changed and not written back' },
   { id: 'shared-global', title: 'A variable of the module that a child changes and its parent reads' },
+  { id: 'race-loses-item', title: 'A get that loses a race, and takes an item later that nobody gets' },
 ];
 
 /** What `lanescope check` says of the comments that silence findings. */

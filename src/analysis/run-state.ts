@@ -59,6 +59,10 @@ export class RunState implements Run {
     return this.#orders.keepBeside(value, this.lockOf(value));
   }
 
+  get cores(): number {
+    return this.trace.meta?.cores ?? Number.POSITIVE_INFINITY;
+  }
+
   get isOver(): boolean {
     return this.isClosed || this.#mainEnded;
   }

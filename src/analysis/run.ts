@@ -29,6 +29,8 @@ export interface Run {
   readonly isOver: boolean;
   /** Time of the last event. */
   readonly now: Nanos;
+  /** How many processes can compute at the same time; where that is not known, as many as there are. */
+  readonly cores: number;
   /** `seq` of the last call of a process, 0 for none. */
   lastCall(process: number): number;
   /** Its open operations, in the order of their calls. */

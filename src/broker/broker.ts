@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Exchange } from '../kernel/exchange.ts';
@@ -105,6 +106,7 @@ export class Broker {
       started,
       node,
       platform: process.platform,
+      cores: availableParallelism(),
     };
     this.#recorder.meta(this.#meta);
     this.#exchange = new Exchange(ruleOfType, this.#recorder, {

@@ -98,7 +98,8 @@ export function parseMeta(text: string): RunMeta | null {
   if (!meta || typeof meta.version !== 'number' || !Array.isArray(meta.args)) return null;
   const texts = [meta.script, meta.cwd, meta.started, meta.node, meta.platform, ...meta.args];
   if (!texts.every((value) => typeof value === 'string')) return null;
-  if (meta.exitCode !== undefined && typeof meta.exitCode !== 'number') return null;
+  const numbers = [meta.exitCode, meta.cores];
+  if (!numbers.every((value) => value === undefined || typeof value === 'number')) return null;
   return meta as unknown as RunMeta;
 }
 

@@ -105,6 +105,8 @@ export interface RunMeta {
   started: string;
   node: string;
   platform: string;
+  /** How many processes can compute at the same time; older traces do not tell. */
+  cores?: number;
   /** Only once the run has ended. */
   exitCode?: number;
 }

@@ -31,7 +31,7 @@ export class TraceDrawing {
   readonly #sites = new Map<string, number>();
   readonly #objectOf = new Map<number, number>();
 
-  constructor(meta: Partial<{ script: string; version: number }> = {}) {
+  constructor(meta: Partial<{ script: string; version: number; cores: number }> = {}) {
     const run = { version: traceVersion, script: 'greet.ts', args: [], cwd: '/home/ann/demo', ...meta };
     const text = JSON.stringify({ ...run, started: '2026-11-20T10:00:00Z', node: 'v24.21.0', platform: 'linux' });
     this.#define('meta', { text: this.string(text) });

@@ -1,6 +1,6 @@
 // Processes that are started and joined one after the other, although nothing goes from one to the next: they could run side by side.
 
-import { toMillis } from '../../base/units.ts';
+import { type Nanos, toMillis } from '../../base/units.ts';
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { list, type Run } from '../run.ts';
@@ -12,6 +12,8 @@ interface Member {
   readonly site: number;
   beginT: number;
   endT: number;
+  /** Asleep, or waiting for something: no core is needed for that. */
+  idle: Nanos;
   /** The `join` that the parent has waited in. */
   join: Step | null;
   /** Objects that it used: true where it took something from there. */
@@ -59,7 +61,7 @@ class NeverOverlap implements Watcher {
 
   started(process: number, by: number, index: number): void {
     const { site, seq } = this.#run.trace;
-    const times = { beginT: -1, endT: -1, join: null };
+    const times = { beginT: -1, endT: -1, idle: 0, join: null };
     const member: Member = { process, seq: seq.at(index), site: site.at(index), ...times, uses: new Map() };
     this.#members.set(process, member);
     const row = this.#open.get(by);
@@ -81,7 +83,9 @@ class NeverOverlap implements Watcher {
   ended(step: Step): void {
     const { process, object } = step;
     const takes = !(giving.has(step.op) || (step.op === 'set' && step.type === 'Event')) || step.receives !== 0;
-    const uses = this.#members.get(process)?.uses;
+    const member = this.#members.get(process);
+    if (member && step.blockedT >= 0) member.idle += Math.max(step.unblockedT, step.blockedT) - step.blockedT;
+    const uses = member?.uses;
     if (uses && (takes || !uses.has(object))) uses.set(object, takes || uses.get(object) === true);
     const row = this.#open.get(process);
     if (!row) return;
@@ -111,10 +115,12 @@ class NeverOverlap implements Watcher {
     this.#open.set(row.parent, row);
   }
 
-  /** How much sooner all would be done if the longest alone counted. */
+  /** How much sooner all would be done, in ms, if the longest alone counted and every core were busy. */
   #gainOf(members: readonly Member[]): number {
-    const lengths = members.map(({ beginT, endT }) => (beginT < 0 || endT < 0 ? 0 : toMillis(endT - beginT)));
-    return lengths.reduce((sum, one) => sum + one, 0) - Math.max(...lengths);
+    const lengths = members.map(({ beginT, endT }) => (beginT < 0 || endT < 0 ? 0 : endT - beginT));
+    const sum = lengths.reduce((total, one) => total + one, 0);
+    const idle = members.reduce((total, one) => total + one.idle, 0);
+    return toMillis(sum - Math.max(...lengths, (sum - idle) / this.#run.cores));
   }
 
   #tell({ parent, members }: Row, gain: number): Finding {
@@ -129,7 +135,7 @@ class NeverOverlap implements Watcher {
       severity: 'hint',
       title: `These ${members.length} processes never overlap: ${who} joins each before it starts the next`,
       message: `${names} were started at ${run.at(start?.site ?? 0)} and joined at ${run.at(place.site)}, one after the other. As far as the trace shows, none of them needs anything from another. Side by side they could be done up to ${Math.round(gain)} ms sooner.`,
-      cure: 'Start them all first and join them afterwards, in a second loop; or leave the work to a Pool.',
+      cure: 'Where none needs what another one has left behind, in a file for instance: start them all first and join them afterwards, in a second loop; or leave the work to a Pool.',
       places: [
         { ...place, text: `${who} waits for ${run.who(members[0]?.process ?? 0)}` },
         {

@@ -23,6 +23,8 @@ interface Use {
   served: number;
   held: Nanos;
   heldSince: Nanos;
+  /** Of the time that it was held, what its holder slept. */
+  heldAsleep: Nanos;
   /** By process. */
   readonly takers: Map<number, User>;
   readonly givers: Map<number, User>;
@@ -34,13 +36,15 @@ const leastServed = 100;
 export const bottleneck: Analysis = {
   id: 'bottleneck',
   title: 'What bounds the run',
-  types: ['Lock', 'RLock', 'Queue', 'JoinableQueue'],
+  types: ['Lock', 'RLock', 'Queue', 'JoinableQueue', 'Process'],
   watch: (run) => new Bottleneck(run),
 };
 
 class Bottleneck implements Watcher {
   readonly #run: Run;
   readonly #uses = new Map<number, Use>();
+  /** By process. */
+  readonly #asleep = new Map<number, Nanos>();
 
   constructor(run: Run) {
     this.#run = run;
@@ -49,6 +53,10 @@ class Bottleneck implements Watcher {
   ended(step: Step): void {
     const { op, outcome, endT } = step;
     if (outcome !== 'return') return;
+    if (step.type === 'Process') {
+      if (op === 'sleep') this.#slept(step);
+      return;
+    }
     const use = this.#uses.get(step.object) ?? this.#begin(step);
     if (!use.isLock && (this.#run.object(step.object)?.capacity ?? 0) === 0) return;
     use.lastT = endT;
@@ -73,9 +81,23 @@ class Bottleneck implements Watcher {
     });
   }
 
+  /** It does nothing meanwhile, and means to. */
+  #slept({ process, blockedT, unblockedT }: Step): void {
+    const time = blockedT < 0 ? 0 : Math.max(unblockedT, blockedT) - blockedT;
+    this.#asleep.set(process, (this.#asleep.get(process) ?? 0) + time);
+    for (const { lock } of this.#run.holds.of(process)) {
+      const use = this.#uses.get(lock);
+      if (use) use.heldAsleep += time;
+    }
+  }
+
+  #asleepOf(takers: Use['takers']): Nanos {
+    return [...takers.keys()].reduce((sum, process) => sum + (this.#asleep.get(process) ?? 0), 0);
+  }
+
   #begin(step: Step): Use {
     const isLock = step.type === 'Lock' || step.type === 'RLock';
-    const none = { served: 0, held: 0, heldSince: -1, takers: new Map(), givers: new Map() };
+    const none = { served: 0, held: 0, heldSince: -1, heldAsleep: 0, takers: new Map(), givers: new Map() };
     const use = { object: step.object, isLock, firstT: step.t, lastT: step.endT, ...none };
     this.#uses.set(step.object, use);
     return use;
@@ -92,7 +114,7 @@ class Bottleneck implements Watcher {
   }
 
   /** Held nearly all the time, and the others wait for it most of theirs. */
-  #lock({ object, firstT, lastT, held, ...use }: Use): Finding[] {
+  #lock({ object, firstT, lastT, held, heldAsleep, ...use }: Use): Finding[] {
     const run = this.#run;
     const takers = regular(use.takers);
     const span = lastT - firstT;
@@ -101,15 +123,19 @@ class Bottleneck implements Watcher {
     const last = [...takers.values()][0]?.last;
     if (!last) return [];
     const name = run.what(object);
-    // the time that all of them work, shared out evenly
-    const best = (takers.size * span - waited) / takers.size;
+    // the time that all of them work, shared out evenly, and what they compute over the cores
+    const working = takers.size * span - waited;
+    const best = Math.max(working / takers.size, (working - this.#asleepOf(takers)) / run.cores);
+    const isAsleep = heldAsleep > 0.5 * held;
+    const sleeps = isAsleep ? ` Who has it sleeps ${percent(heldAsleep / held)} of that time.` : '';
+    const unless = isAsleep ? `Where ${name} stands for a thing that takes its time, nothing is wrong. Else do` : 'Do';
     return [
       {
         id: bottleneck.id,
         severity: 'hint',
         title: `${name} bounds the run: it is held ${percent(held / span)} of the time`,
-        message: `${list([...takers.keys()].map((process) => run.who(process)))} share ${name} (${run.at(last.site)}) and wait for it ${percent(waited / (takers.size * span))} of their time: together they do hardly more than one of them alone. What lasts ${milliseconds(span)} could be done in ${milliseconds(best)} at best if they did not need it.`,
-        cure: `Do less while ${name} is held: compute first and take it only to store the result; or use one lock for each thing that is shared.`,
+        message: `${list([...takers.keys()].map((process) => run.who(process)))} share ${name} (${run.at(last.site)}) and wait for it ${percent(waited / (takers.size * span))} of their time: together they do hardly more than one of them alone.${sleeps} What lasts ${milliseconds(span)} could be done in ${milliseconds(best)} at best if they did not need it.`,
+        cure: `${unless} less while ${name} is held: compute first and take it only to store the result; or use one lock for each thing that is shared.`,
         places: [run.place(last, `${run.who(last.process)} takes ${name}`)],
         cycle: [],
       },
@@ -131,13 +157,25 @@ class Bottleneck implements Watcher {
     const who = list([...takers.keys()].map((process) => run.who(process)));
     const each = (toMillis(span) * takers.size) / served;
     const better = (span * takers.size) / (takers.size + 1);
+    const asleep = this.#asleepOf(takers) / (span * takers.size - taking);
+    // what sleeps needs no core
+    const isAsleep = asleep > 0.5;
+    const hasRoom = isAsleep || takers.size < run.cores;
+    const sleeps = isAsleep
+      ? ` ${takers.size === 1 ? 'It sleeps' : 'They sleep'} ${percent(asleep)} of that time.`
+      : '';
+    const unless = isAsleep ? 'Where that keeps a pace on purpose, nothing is wrong. Else: ' : '';
+    const gain = hasRoom
+      ? `With one more process that takes, ${milliseconds(span)} could become ${milliseconds(better)} at best.`
+      : `There are as many of them as cores (${run.cores}): where they compute, one more gains nothing.`;
+    const cure = hasRoom ? `Let more processes take from ${name}, or do less for each item` : 'Do less for each item';
     return [
       {
         id: bottleneck.id,
         severity: 'hint',
         title: `${who} ${takers.size === 1 ? 'bounds' : 'bound'} the run: ${name} is full most of the time`,
-        message: `${who} ${takers.size === 1 ? 'takes' : 'take'} ${each.toFixed(1)} ms for each of ${count(served, 'item')} (${run.at(get.site)}) and ${takers.size === 1 ? 'is' : 'are'} busy ${percent(1 - taking / (span * takers.size))} of the time. ${list([...givers.keys()].map((process) => run.who(process)))} waited ${percent(putting / (span * givers.size))} of theirs for room (${run.at(put.site)}). With one more process that takes, ${milliseconds(span)} could become ${milliseconds(better)} at best.`,
-        cure: `Let more processes take from ${name}, or do less for each item; a greater maxsize gains nothing.`,
+        message: `${who} ${takers.size === 1 ? 'takes' : 'take'} ${each.toFixed(1)} ms for each of ${count(served, 'item')} (${run.at(get.site)}) and ${takers.size === 1 ? 'waits' : 'wait'} for the next one ${percent(taking / (span * takers.size))} of the time.${sleeps} ${list([...givers.keys()].map((process) => run.who(process)))} waited ${percent(putting / (span * givers.size))} of theirs for room (${run.at(put.site)}). ${gain}`,
+        cure: `${unless}${cure}; a greater maxsize gains nothing.`,
         places: [
           run.place(get, `${run.who(get.process)} takes from ${name}`),
           run.place(put, `${run.who(put.process)} waits for room in ${name}`),

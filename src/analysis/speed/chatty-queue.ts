@@ -11,6 +11,10 @@ interface Flow {
   readonly first: Step;
   tiny: number;
   larger: number;
+  /** Sent by who has received something since it last sent here: one word of a dialogue, which waits for the other one's. */
+  answers: number;
+  /** By process: `seq` of its last send. */
+  readonly sent: Map<number, number>;
 }
 
 /** What one process takes from there. */
@@ -44,6 +48,8 @@ class ChattyQueue implements Watcher {
   readonly #takings = new Map<number, Map<number, Taking>>();
   /** By the object that they are taken from. */
   readonly #from = new Map<number, Flow>();
+  /** By process: `seq` of the end of its last receive. */
+  readonly #received = new Map<number, number>();
 
   constructor(run: Run) {
     this.#run = run;
@@ -57,16 +63,20 @@ class ChattyQueue implements Watcher {
     }
     let flow = this.#flows.get(step.object);
     if (!flow) {
-      flow = { first: step, tiny: 0, larger: 0 };
+      flow = { first: step, tiny: 0, larger: 0, answers: 0, sent: new Map() };
       this.#flows.set(step.object, flow);
       this.#firsts.set(step.sends, flow);
     }
     if (step.bytes < tinyBytes) flow.tiny++;
     else flow.larger++;
+    const before = flow.sent.get(step.process);
+    if (before !== undefined && (this.#received.get(step.process) ?? 0) > before) flow.answers++;
+    flow.sent.set(step.process, step.seq);
   }
 
   ended(step: Step): void {
     if (step.receives === 0 || step.sends !== 0) return;
+    this.#received.set(step.process, step.endSeq);
     const first = this.#firsts.get(step.receives);
     if (first) this.#from.set(step.object, first);
     const flow = this.#from.get(step.object);
@@ -87,7 +97,8 @@ class ChattyQueue implements Watcher {
       for (const taking of ofObject.values()) {
         const { flow, count, quick } = taking;
         const isTiny = flow.larger * 20 < flow.tiny;
-        if (count < leastMessages || quick < 0.9 * count || !isTiny || found.has(flow)) continue;
+        const isDialogue = flow.answers * 2 > flow.tiny;
+        if (count < leastMessages || quick < 0.9 * count || !isTiny || isDialogue || found.has(flow)) continue;
         found.set(flow, this.#tell(taking));
       }
     }
@@ -104,7 +115,7 @@ class ChattyQueue implements Watcher {
       severity: 'hint',
       title: `${n} tiny messages went through ${name}, one at a time`,
       message: `${who} took ${n} messages of less than ${tinyBytes} bytes at ${run.at(last.site)}, and was ready for the next within 50 µs in ${Math.floor((100 * quick) / count)} % of the cases: the way of each costs more than the work on it.`,
-      cure: 'Send many at once: collect them in an array, put() that, and let the receiver go through it.',
+      cure: `Send many at once: collect them in an array, ${first.op}() that, and let the receiver go through it.`,
       places: [
         run.place(first, `${run.who(first.process)} sends one at a time`),
         run.place(last, `${who} receives one at a time`),

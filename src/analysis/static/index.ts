@@ -7,6 +7,7 @@ import { managerCopy } from './checks/manager-copy.ts';
 import { missingAwait } from './checks/missing-await.ts';
 import { moduleLevelQueue } from './checks/module-level-queue.ts';
 import { nestedTarget } from './checks/nested-target.ts';
+import { raceLosesItem } from './checks/race-loses-item.ts';
 import { runNotStart } from './checks/run-not-start.ts';
 import { sharedGlobal } from './checks/shared-global.ts';
 import type { StaticFinding } from './finding.ts';
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   runNotStart,
   managerCopy,
   sharedGlobal,
+  raceLosesItem,
 ];
 
 /** What is surely wrong in a module, in the order of its lines; null for a text that does not parse. */
