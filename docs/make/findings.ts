@@ -3,14 +3,13 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { kernelFindings, knownFindings } from '../../src/analysis/catalogue.ts';
-import type { Severity } from '../../src/trace/finding.ts';
+import { type Severity, severities } from '../../src/trace/finding.ts';
 import { fingerprint, root } from './examples.ts';
 
 export const findingsFolder = join(root, 'docs', 'findings');
 const faults = join(root, 'test', 'programs', 'faults');
 const analysesFolder = join(root, 'src', 'analysis');
 
-export const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', hint: 'Hints' };
 
 export interface FindingPage {

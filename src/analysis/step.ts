@@ -44,3 +44,8 @@ export interface Step {
   /** Items, permits or waiters of the object after its last event, -1 where that does not apply. */
   size: number;
 }
+
+/** How long it waited; 0 where it did not, or waits still. */
+export function waitedFor({ blockedT, unblockedT }: Step): Nanos {
+  return blockedT < 0 ? 0 : Math.max(0, unblockedT - blockedT);
+}

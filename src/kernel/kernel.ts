@@ -49,7 +49,7 @@ export class Kernel implements RuleContext {
     const rule = ofType.specialized?.(fields.options) ?? ofType;
     const id = ++this.#objectCount;
     const { name, creator, site } = fields;
-    const has = { holders: new Set<number>(), former: [], users: new Set<number>(), lastUser: 0, state: nothing };
+    const has = { holders: new Set<number>(), former: [], users: new Set<number>(), state: nothing };
     const object: { -readonly [K in keyof KernelObject]: KernelObject[K] } = { id, rule, name, creator, site, ...has };
     object.state = rule.create(object, fields.options, fields.parts ?? []);
     this.#watched.add(object);
@@ -221,11 +221,7 @@ export class Kernel implements RuleContext {
     const rule = ruleOf(submission);
     const message = rule.sends ? messageOf(submission, ++this.#messageCount) : null;
     const operation = operationOf(submission, { id: ++this.#operationCount, rule, message, now: this.#now });
-    const { object, process } = submission;
-    if (object.lastUser !== process) {
-      object.lastUser = process;
-      object.users.add(process);
-    }
+    submission.object.users.add(submission.process);
     if (!rule.background) this.recorder.call(operation, this.#now, this.recorder.text(submission.preview));
     operation.seq = this.recorder.seq;
     if (submission.wire) {

@@ -21,8 +21,6 @@ export interface KernelObject {
   readonly former: number[];
   /** Processes that have done anything with it. */
   readonly users: Set<number>;
-  /** The last of them: mostly it is the same again. */
-  lastUser: number;
   readonly state: ObjectState;
 }
 

@@ -66,7 +66,7 @@ export class Said {
 
   #hear(finding: Finding, row: number, trace: Trace): void {
     const stuck = tellsOfStuck(finding) ? new Set(finding.places.map(({ process }) => process)) : nobody;
-    const lock = finding.id === 'left-held' ? trace.object.at(rowOfSeq(trace, finding.places[0]?.seq ?? 0)) : 0;
+    const lock = finding.id === 'left-held' ? objectAt(trace, finding.places[0]?.seq ?? 0) : 0;
     const word = { finding, row, stuck, lock, isRefuted: false };
     this.#words.push(word);
     if (stuck.size > 0 || lock !== 0) this.#open.push(word);
@@ -92,16 +92,10 @@ function isRefutedBy({ stuck, lock }: Word, trace: Trace, row: number): boolean 
   return kind === kindNumber.return && trace.object.at(row) === lock && trace.stringOf(trace.op.at(row)) === 'release';
 }
 
-/** The row of an event; where there is none, one beyond the end. */
-function rowOfSeq({ seq: column, length }: Trace, seq: number): number {
-  const all = column.view();
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((all[middle] ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return all[low] === seq ? low : length;
+/** The object of an event, 0 where there is no such event. */
+function objectAt(trace: Trace, seq: number): number {
+  const row = trace.rowOfSeq(seq);
+  return row >= 0 && trace.seq.at(row) === seq ? trace.object.at(row) : 0;
 }
 
 /** What the kernel has said of a whole trace, as far as it holds. */

@@ -118,6 +118,18 @@ export class Trace {
     return this.objects[number]?.name ?? '';
   }
 
+  /** The event with this `seq`, or the last one before it; -1 where there is none. */
+  rowOfSeq(seq: number): number {
+    const all = this.seq.view();
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((all[middle] ?? 0) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   /** Findings in the order in which they were said. */
   findings(): Finding[] {
     const found: Finding[] = [];

@@ -175,7 +175,7 @@ const mostSteps = 6;
 function stepOf({ model, scale }: Context, { places, cycle }: Finding, t: Nanos): number {
   const inCircle = new Set(cycle.map(({ from }) => from));
   const calls = places.filter(({ process, seq }) => seq > 0 && inCircle.has(process));
-  const since = Math.max(...calls.map(({ seq }) => model.trace.t.at(model.rowOfSeq(seq))));
+  const since = Math.max(...calls.map(({ seq }) => model.trace.t.at(model.trace.rowOfSeq(seq))));
   const room = Number.isFinite(since) ? scale.toX(t) - scale.toX(since) : Number.POSITIVE_INFINITY;
   return Math.max(5, Math.min(14, room / Math.min(cycle.length, mostSteps)));
 }

@@ -96,7 +96,7 @@ export class Answers {
         this.#select(walk(model, this.#selected, message.step));
         return;
       case 'selectSeq':
-        this.#select(callOf(model, model.rowOfSeq(message.seq)));
+        this.#select(callOf(model, model.trace.rowOfSeq(message.seq)));
         return;
       case 'selectRow':
         this.#select(message.row);

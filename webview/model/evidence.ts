@@ -33,7 +33,7 @@ function placeOf(model: Model, { site, seq, process, text }: Finding['places'][n
 
 /** The event of a place; -1 where it names none. */
 export function rowOf(model: Model, seq: number): number {
-  return seq === 0 ? -1 : model.rowOfSeq(seq);
+  return seq === 0 ? -1 : model.trace.rowOfSeq(seq);
 }
 
 /** From the first event that shows a finding to the end of the last; null where none does. */

@@ -96,18 +96,6 @@ export class Model {
     return low - 1;
   }
 
-  /** The row with this `seq`, or the last one before it; -1 in an empty trace. */
-  rowOfSeq(seq: number): number {
-    const all = this.trace.seq.view();
-    let [low, high] = [0, all.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((all[middle] ?? 0) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
-
   #take(rows: Rows, row: number): void {
     const kind = rowKinds[rows.kind[row] ?? 0] ?? 'meta';
     const t = rows.t[row] ?? 0;

@@ -4,7 +4,7 @@ import { type Nanos, toMillis } from '../../base/units.ts';
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { list, type Run } from '../run.ts';
-import type { Step } from '../step.ts';
+import { type Step, waitedFor } from '../step.ts';
 
 interface Member {
   readonly process: number;
@@ -84,7 +84,7 @@ class NeverOverlap implements Watcher {
     const { process, object } = step;
     const takes = !(giving.has(step.op) || (step.op === 'set' && step.type === 'Event')) || step.receives !== 0;
     const member = this.#members.get(process);
-    if (member && step.blockedT >= 0) member.idle += Math.max(step.unblockedT, step.blockedT) - step.blockedT;
+    if (member) member.idle += waitedFor(step);
     const uses = member?.uses;
     if (uses && (takes || !uses.has(object))) uses.set(object, takes || uses.get(object) === true);
     const row = this.#open.get(process);

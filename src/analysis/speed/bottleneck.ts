@@ -5,7 +5,7 @@ import { type Nanos, toMillis } from '../../base/units.ts';
 import type { Finding } from '../../trace/finding.ts';
 import type { Analysis, Watcher } from '../analysis.ts';
 import { count, list, type Run } from '../run.ts';
-import type { Step } from '../step.ts';
+import { type Step, waitedFor } from '../step.ts';
 
 interface User {
   last: Step;
@@ -82,8 +82,9 @@ class Bottleneck implements Watcher {
   }
 
   /** It does nothing meanwhile, and means to. */
-  #slept({ process, blockedT, unblockedT }: Step): void {
-    const time = blockedT < 0 ? 0 : Math.max(unblockedT, blockedT) - blockedT;
+  #slept(step: Step): void {
+    const { process } = step;
+    const time = waitedFor(step);
     this.#asleep.set(process, (this.#asleep.get(process) ?? 0) + time);
     for (const { lock } of this.#run.holds.of(process)) {
       const use = this.#uses.get(lock);
@@ -104,7 +105,7 @@ class Bottleneck implements Watcher {
   }
 
   #add(to: Use['takers'], step: Step): void {
-    const waited = step.blockedT < 0 ? 0 : Math.max(step.unblockedT, step.blockedT) - step.blockedT;
+    const waited = waitedFor(step);
     const known = to.get(step.process);
     if (known) {
       known.last = step;

@@ -3,7 +3,7 @@
 import type { CallExpression } from 'acorn';
 import { type Gathered, gathering } from '../model/gathered.ts';
 import { type Promised, promisedBy, promisedByFunction, promisedByStatic } from '../model/methods.ts';
-import type { Module } from '../model/module.ts';
+import { calleeText, type Module } from '../model/module.ts';
 import { type AnyNode, nodesIn, propertyName } from '../model/tree.ts';
 import { useOf } from '../model/use.ts';
 import type { Check, Said } from './check.ts';
@@ -45,8 +45,10 @@ interface Promising {
 }
 
 /** Undefined for a call of which it is not certain that `lanescope` answers it with a promise. */
-export function promisingCall({ imports, kinds, source }: Module, { callee }: CallExpression): Promising | undefined {
-  const name = source.slice(callee.start, callee.end).replace(/\s+/g, ' ');
+export function promisingCall(module: Module, call: CallExpression): Promising | undefined {
+  const { imports, kinds } = module;
+  const { callee } = call;
+  const name = calleeText(module, call);
   const called = imports.nameOf(callee);
   const byFunction = called === undefined ? undefined : promisedByFunction(called);
   if (byFunction !== undefined) return { promised: byFunction, name };
@@ -80,10 +82,9 @@ function finding(module: Module, node: CallExpression, call: Promising, used: An
 }
 
 function ofGathered(module: Module, node: CallExpression, call: Promising, { form, at, list }: Gathered): Said {
-  const { source } = module;
   const around = module.tree.functionAround(at);
   const where = around === undefined || around.async ? '.' : ', in an `async` function.';
-  const by = `\`${source.slice(at.callee.start, at.callee.end).replace(/\s+/g, ' ')}\``;
+  const by = `\`${calleeText(module, at)}\``;
   const dropped = 'an error of one of them would end the process.';
   const { title, message, cure } = {
     forEach: {

@@ -1,7 +1,8 @@
 // `Promise.race([q.get(), …])` again and again: a get that has lost goes on waiting, takes an item later, and nobody gets that.
 
 import type { CallExpression, Expression, Property, SpreadElement } from 'acorn';
-import type { Module } from '../model/module.ts';
+import { type Combinator, combinatorOf } from '../model/gathered.ts';
+import { calleeText, type Module } from '../model/module.ts';
 import { type AnyNode, isFunction, propertyName } from '../model/tree.ts';
 import type { Check } from './check.ts';
 
@@ -19,13 +20,13 @@ const takes: ReadonlyMap<string, readonly string[]> = new Map(
     Condition: ['acquire'],
   }),
 );
-const racing = new Set(['race', 'any']);
+const racing: ReadonlySet<Combinator | undefined> = new Set(['race', 'any'] as const);
 
 export const raceLosesItem: Check = {
   id: 'race-loses-item',
   find: (module) =>
     module.tree.nodes.flatMap((node) => {
-      if (node.type !== 'CallExpression' || !isRace(module, node)) return [];
+      if (node.type !== 'CallExpression' || !racing.has(combinatorOf(module, node))) return [];
       const [list] = node.arguments;
       if (list?.type !== 'ArrayExpression' || list.elements.length < 2 || !isRepeated(module, node)) return [];
       return list.elements.flatMap((element) => {
@@ -35,8 +36,8 @@ export const raceLosesItem: Check = {
     }),
 };
 
-function finding({ source }: Module, call: CallExpression) {
-  const name = source.slice(call.callee.start, call.callee.end).replace(/\s+/g, ' ');
+function finding(module: Module, call: CallExpression) {
+  const name = calleeText(module, call);
   const isLock = name.endsWith('acquire');
   return {
     severity: 'warning' as const,
@@ -47,12 +48,6 @@ function finding({ source }: Module, call: CallExpression) {
     cure: `Let the call itself give up: ${name}({ timeout: … }), or with a { signal } that is aborted after the race; or keep its promise, and race that again.`,
     at: call,
   };
-}
-
-function isRace({ scopes }: Module, { callee }: CallExpression): boolean {
-  if (callee.type !== 'MemberExpression' || !racing.has(propertyName(callee) ?? '')) return false;
-  const { object } = callee;
-  return object.type === 'Identifier' && object.name === 'Promise' && scopes.bindingOf(object) === undefined;
 }
 
 /** The call itself, or the one that a `then` stands behind; not where it may give up by itself. */

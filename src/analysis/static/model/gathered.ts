@@ -17,7 +17,16 @@ export interface Gathered {
   list?: AnyNode;
 }
 
-const combining = new Set(['all', 'allSettled', 'any', 'race']);
+const combinators = ['all', 'allSettled', 'any', 'race'] as const;
+export type Combinator = (typeof combinators)[number];
+
+/** Which of the methods of `Promise` that take a list is called; undefined for any other call. */
+export function combinatorOf({ scopes }: Module, { callee }: CallExpression): Combinator | undefined {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined;
+  if (callee.object.name !== 'Promise' || scopes.bindingOf(callee.object) !== undefined) return undefined;
+  const method = propertyName(callee);
+  return combinators.find((name) => name === method);
+}
 
 /** Undefined where it is awaited, kept, handed on, or where nothing is certain. */
 export function gathering(module: Module, call: CallExpression): Gathered | undefined {
@@ -55,13 +64,10 @@ function ofList(module: Module, list: AnyNode): Gathered | undefined {
 }
 
 /** The call of `Promise.all` or the like that is given this list. */
-function combinedBy({ tree, scopes }: Module, list: AnyNode): CallExpression | undefined {
-  const outer = tree.parentOf(list);
+function combinedBy(module: Module, list: AnyNode): CallExpression | undefined {
+  const outer = module.tree.parentOf(list);
   if (outer?.type !== 'CallExpression' || outer.arguments[0] !== list) return undefined;
-  const { callee } = outer;
-  if (callee.type !== 'MemberExpression' || !combining.has(propertyName(callee) ?? '')) return undefined;
-  const isPromise = callee.object.type === 'Identifier' && callee.object.name === 'Promise';
-  return isPromise && scopes.bindingOf(callee.object) === undefined ? outer : undefined;
+  return combinatorOf(module, outer) === undefined ? undefined : outer;
 }
 
 /** Certainly an array: a `forEach` or `map` of something else may wait for what its callback gives. */

@@ -1,6 +1,6 @@
 // A user's module as the checks see it. Types are stripped at the same places, so that one offset means the same in source and code.
 
-import { type Program, parse } from 'acorn';
+import { type CallExpression, type Program, parse } from 'acorn';
 import { Imports } from './imports.ts';
 import { Kinds } from './kinds.ts';
 import { Lines } from './lines.ts';
@@ -56,4 +56,9 @@ function tryParse(code: string, sourceType: 'module' | 'script'): Program | null
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** What a call calls, as the user spells it, without arguments: `q.get`. */
+export function calleeText({ source }: Pick<Module, 'source'>, { callee }: CallExpression): string {
+  return source.slice(callee.start, callee.end).replace(/\s+/g, ' ');
 }
